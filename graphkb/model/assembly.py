@@ -1,0 +1,436 @@
+"""From validated elements to a dataset: ids minted, references resolved, every problem with its place.
+
+All records are read before any reference is resolved, so the order of files and records does not matter.
+"""
+
+from __future__ import annotations
+
+import string
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from graphkb.model.dataset import Dataset, EdgeKey, NodeKey
+from graphkb.model.declaration import (
+    KEY,
+    ON_EDGE,
+    REFERENCE_FIELDS,
+    TITLE,
+    Children,
+    Field,
+    Flattened,
+    Link,
+    Property,
+    Reference,
+    fields_of,
+)
+from graphkb.model.metamodel import METAMODEL, POSITION, group_property
+from graphkb.model.names import did_you_mean, slug
+from graphkb.model.values import kind_of_domain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from graphkb.errors import Problem
+    from graphkb.model.declaration import Element, Properties, Record
+    from graphkb.model.metamodel import Metamodel
+    from graphkb.model.validation import Place
+
+
+ID_SUFFIXES: Final = ("ID", "IDs", "References")
+"""Endings of the names of link fields in which a bare text is an id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A reference that waits until all elements are known."""
+
+    model: type[Record]
+    field: Field
+    owner: NodeKey
+    reference: Reference
+    place: Place
+    position: int | None
+
+
+@dataclass(slots=True)
+class Names:
+    """Elements by kind and title slug, and by id."""
+
+    by_title: dict[tuple[str, str], list[NodeKey]] = field(default_factory=dict)
+    by_id: dict[str, list[NodeKey]] = field(default_factory=dict)
+
+    def add(self, key: NodeKey, title: str) -> None:
+        """Take up an element."""
+        self.by_title.setdefault((key.label, slug(title)), []).append(key)
+        self.by_id.setdefault(key.id, []).append(key)
+
+
+class Assembly:
+    """Elements on their way into one dataset.
+
+    ``elsewhere`` holds what is stored apart from this load: references may end there.
+    """
+
+    def __init__(self, elsewhere: Dataset, *, stubs: bool = True, metamodel: Metamodel = METAMODEL) -> None:
+        self.metamodel: Final = metamodel
+        self.dataset: Final = Dataset()
+        self.elsewhere: Final = elsewhere
+        self.stubs_allowed: Final = stubs
+        self.problems: Final[list[Problem]] = []
+        self.places: Final[dict[NodeKey | EdgeKey, Place]] = {}
+        self.stub_titles: Final[dict[NodeKey, set[str]]] = {}
+        self._names: Final = Names()
+        self._names_elsewhere: Final = Names()
+        self._pending: Final[list[Pending]] = []
+        self._untitled: Final[list[tuple[Element, Place]]] = []
+        self._parts: Final[dict[NodeKey, list[NodeKey]]] = {}
+        for key, properties in elsewhere.nodes.items():
+            self._names_elsewhere.add(key, str(properties.get("title", key.id)))
+        for edge in elsewhere.edges:
+            self._note_part(edge)
+
+    # Elements
+
+    def add(self, element: Element, place: Place, owner: NodeKey | None = None) -> NodeKey | None:
+        """Take up an element with everything nested in it; return its key unless it has to wait for its title."""
+        title = stated(element, TITLE) or compose(element, {})
+        if title is None and _title_links(type(element)):
+            self._untitled.append((element, place))
+            return None
+        identifier = stated(element, KEY) or self._mint(title, place, owner)
+        return self._register(element, NodeKey(element.label, identifier), title, place) if identifier else None
+
+    def add_untitled(self) -> None:
+        """Take up the elements whose titles come from what they link to, now that those are known."""
+        for element, place in self._untitled:
+            ends = {}
+            for attribute in _title_links(type(element)):
+                reference = getattr(element, attribute)
+                declared = next(each for each in fields_of(type(element)) if each.attribute == attribute)
+                if reference is None:
+                    name = f"{type(element).__name__} has no {declared.name}, which it needs."
+                    self.problems.append(place.problem("missing-field", name))
+                elif end := self.resolve_field(type(element), declared, reference, place.at(declared.name)):
+                    ends[attribute] = end
+            if len(ends) < len(_title_links(type(element))):
+                continue
+            title = compose(element, {attribute: self.title(end) for attribute, end in ends.items()})
+            joined = "/".join(end.id for end in ends.values()) if len(ends) > 1 else None
+            identifier = stated(element, KEY) or joined or self._mint(title, place, None)
+            if identifier:
+                self._register(element, NodeKey(element.label, identifier), title, place)
+
+    def _register(self, element: Element, key: NodeKey, title: str | None, place: Place) -> NodeKey | None:
+        if key in self.places:
+            at = self.places[key]
+            other = f"{at.file} {at.pointer}".strip()
+            message = f"{key} is defined twice; the other definition is at {other}."
+            self.problems.append(place.problem("duplicate-id", message))
+            return None
+        if not key.id.strip():
+            self.problems.append(place.problem("empty-id", f"The id of a {key.label} cannot be blank."))
+            return None
+        self.define(key, {"title": title or key.id} | properties_of(element), place)
+        for each in fields_of(type(element)):
+            value = getattr(element, each.attribute)
+            if isinstance(each.role, Children):
+                for position, child in enumerate(value, 1):
+                    self._add_child(key, each, child, place.at(each.name, position - 1), position)
+            elif isinstance(each.role, Link) and value:
+                listed = value if each.many else (value,)
+                for index, item in enumerate(listed):
+                    here = place.at(each.name, index) if each.many else place.at(each.name)
+                    position = index + 1 if len(listed) > 1 and not each.role.read_only else None
+                    self._pending.append(Pending(type(element), each, key, item, here, position))
+        return key
+
+    def _add_child(self, owner: NodeKey, declared: Field, child: Element, place: Place, position: int) -> None:
+        role = declared.role
+        if not isinstance(role, Children):
+            raise TypeError(f"{declared.name} has no children")
+        if is_mention(child):
+            mentioned = Reference(id=stated(child, KEY))
+            self._pending.append(Pending(type(child), declared, owner, mentioned, place, position))
+            return
+        number = getattr(child, "sequence_number", None)
+        if key := self.add(child, place, owner):
+            self.join(role.type, owner, key, {POSITION: number or position} | edge_properties_of(child), place)
+
+    def define(self, key: NodeKey, properties: Properties, place: Place | None) -> None:
+        """Put a node into the dataset."""
+        self.dataset.nodes[key] = properties
+        self._names.add(key, str(properties["title"]))
+        if place is not None:
+            self.places[key] = place
+
+    def declare_stub(self, key: NodeKey, title: str | None, place: Place) -> None:
+        """Put in an element of which only id and title are known, unless it is defined."""
+        if key in self.elsewhere.nodes:
+            return
+        if key not in self.dataset.nodes:
+            self.define(key, {"title": title or key.id, "isStub": True}, None)
+            self.places.setdefault(key, place)
+        if key in self.stub_titles or self.dataset.nodes[key].get("isStub"):
+            self.stub_titles.setdefault(key, set()).update([title] if title else [])
+            if self.stub_titles[key]:
+                self.dataset.nodes[key]["title"] = min(self.stub_titles[key])
+                self._names.add(key, self.dataset.nodes[key]["title"])
+
+    def _mint(self, title: str | None, place: Place, owner: NodeKey | None) -> str | None:
+        if title is None:
+            self.problems.append(place.problem("no-identity", "This has neither an id nor a title; it needs one."))
+            return None
+        minted = slug(title)
+        if not minted:
+            message = f"No id can be made of the title {title!r}, which has no letter or digit; give an id."
+            self.problems.append(place.problem("empty-slug", message))
+            return None
+        return f"{owner.id}/{minted}" if owner else minted
+
+    # References
+
+    def title(self, key: NodeKey) -> str:
+        """Return the title of a node of this load or elsewhere."""
+        where = self.dataset if key in self.dataset.nodes else self.elsewhere
+        return where.title(key)
+
+    def resolve_pending(self, *, by_id: bool) -> None:
+        """Turn the waiting references by id, or the others, into edges.
+
+        Those by id come first, since they may bring along the titles by which others name the same element.
+        """
+        for pending in (each for each in self._pending if _names_by_id(each) == by_id):
+            role = pending.field.role
+            if isinstance(role, Children):
+                end = self.resolve(pending.reference, (pending.field.item.label,), pending.place)
+            else:
+                end = self.resolve_field(pending.model, pending.field, pending.reference, pending.place)
+            if end is None or not isinstance(role, Link | Children):
+                continue
+            incoming = isinstance(role, Link) and role.incoming
+            source, target = (end, pending.owner) if incoming else (pending.owner, end)
+            carried = edge_properties_of(pending.reference)
+            if pending.position is not None:
+                carried[POSITION] = pending.position
+            self.join(role.type, source, target, carried, pending.place)
+
+    def resolve_field(self, model: type[Record], declared: Field, reference: Reference, place: Place) -> NodeKey | None:
+        """Find the element that an item of a link field names."""
+        by_id = declared.name.endswith(ID_SUFFIXES)
+        if reference.text is not None:
+            reference = Reference(id=reference.text) if by_id else Reference(title=reference.text)
+            return self.resolve(reference, self.metamodel.link_kinds(model, declared), place, bare=not by_id)
+        return self.resolve(reference, self.metamodel.link_kinds(model, declared), place)
+
+    def resolve(
+        self, reference: Reference, kinds: tuple[str, ...], place: Place, *, bare: bool = False
+    ) -> NodeKey | None:
+        """Find the element of one of these kinds that a reference names, or make a stub of it.
+
+        A bare text that is no title may be an id.
+        """
+        if reference.kind is not None:
+            kind = kind_of_domain(reference.kind)
+            if kind not in kinds:
+                message = f"{reference.kind!r} is no kind that can stand here.{did_you_mean(kind, kinds)}"
+                self.problems.append(place.problem("wrong-kind", f"{message} Possible: {', '.join(kinds)}."))
+                return None
+            kinds = (kind,)
+        if reference.id is not None:
+            return self._resolve_id(reference.id, reference.title, kinds, place)
+        if reference.title is None:
+            self.problems.append(place.problem("empty-reference", "This names nothing; it needs an id or a title."))
+            return None
+        title = reference.title
+        found = self._titled(title, kinds)
+        if not found and bare:
+            found = self._identified(title, kinds)
+        if not found and slug(title):
+            found = self._identified(slug(title), kinds)
+        if found:
+            return self._only(found, title, place)
+        minted = slug(title)
+        if not minted:
+            self.problems.append(place.problem("empty-slug", f"{title!r} names nothing: it has no letter or digit."))
+            return None
+        return self._stub(minted, title, kinds, place)
+
+    def _resolve_id(self, identifier: str, title: str | None, kinds: tuple[str, ...], place: Place) -> NodeKey | None:
+        found = self._identified(identifier, kinds)
+        if not found:
+            return self._stub(identifier, title, kinds, place)
+        key = self._only(found, identifier, place)
+        if key and title is not None:
+            if self.dataset.nodes.get(key, {}).get("isStub"):
+                self.declare_stub(key, title, place)
+            elif slug(title) != slug(self.title(key)):
+                message = f"{key} has the title {self.title(key)!r}, not {title!r}; correct the id or the title."
+                self.problems.append(place.problem("reference-mismatch", message))
+        return key
+
+    def _titled(self, title: str, kinds: tuple[str, ...]) -> list[NodeKey]:
+        found: dict[NodeKey, None] = {}
+        for names in (self._names, self._names_elsewhere):
+            for kind in kinds:
+                found.update(dict.fromkeys(names.by_title.get((kind, slug(title)), ())))
+        defined = [key for key in found if not self._is_stub(key)]
+        return defined or list(found)
+
+    def _identified(self, identifier: str, kinds: tuple[str, ...]) -> list[NodeKey]:
+        both = self._names.by_id.get(identifier, []) + self._names_elsewhere.by_id.get(identifier, [])
+        return list(dict.fromkeys(key for key in both if key.label in kinds))
+
+    def _is_stub(self, key: NodeKey) -> bool:
+        where = self.dataset if key in self.dataset.nodes else self.elsewhere
+        return bool(where.nodes[key].get("isStub"))
+
+    def _only(self, found: list[NodeKey], name: str, place: Place) -> NodeKey | None:
+        if len(found) == 1:
+            return found[0]
+        candidates = "; ".join(sorted(f"{key.label} {key.id} ({self.title(key)})" for key in found))
+        message = f"{name!r} can be any of: {candidates}. Name it by kind and id."
+        self.problems.append(place.problem("ambiguous-reference", message))
+        return None
+
+    def _stub(self, identifier: str, title: str | None, kinds: tuple[str, ...], place: Place) -> NodeKey | None:
+        name = title or identifier
+        hint = did_you_mean(name, self._known(kinds))
+        if len(kinds) > 1:
+            message = f"Nothing is known as {name!r}.{hint} To refer to it all the same, say which kind it is:"
+            self.problems.append(place.problem("unknown-reference", f"{message} {', '.join(kinds)}."))
+            return None
+        if not self.metamodel.may_be_stub(kinds[0]) or not self.stubs_allowed:
+            message = f"There is no {kinds[0]} known as {name!r}.{hint}"
+            self.problems.append(place.problem("unknown-reference", message))
+            return None
+        key = NodeKey(kinds[0], identifier)
+        self.declare_stub(key, title, place)
+        return key
+
+    def _known(self, kinds: tuple[str, ...]) -> list[str]:
+        everything = [*self.dataset.nodes, *self.elsewhere.nodes]
+        return [name for key in everything if key.label in kinds for name in (self.title(key), key.id)]
+
+    # Edges
+
+    def join(self, type_: str, source: NodeKey, target: NodeKey, properties: Properties, place: Place) -> None:
+        """Put in an edge; one that is stated several times must be stated alike."""
+        row = self.metamodel.relationship(type_, source.label, target.label)
+        if row is None:
+            message = f"A {source.label} cannot be joined to a {target.label} by {type_}."
+            self.problems.append(place.problem("wrong-relationship", message))
+            return
+        if source == target and type_ != "NEXT_STAGE":
+            self.problems.append(place.problem("self-reference", f"{source} is joined to itself by {type_}."))
+            return
+        key = EdgeKey(type_, source, target, str(properties.get(row.key, "")) if row.key else "")
+        known = self.dataset.edges.get(key)
+        if known is None:
+            self.dataset.edges[key] = dict(properties)
+            self.places[key] = place
+            self._note_part(key)
+            return
+        position = min((each[POSITION] for each in (known, properties) if POSITION in each), default=None)
+        for name, value in properties.items():
+            if name != POSITION and known.setdefault(name, value) != value:
+                message = f"{key} has {name} {known[name]!r} in another place, and {value!r} here."
+                self.problems.append(place.problem("contradiction", message))
+        if position is not None:
+            known[POSITION] = position
+
+    def _note_part(self, edge: EdgeKey) -> None:
+        if edge.type == "HAS_STAGE":
+            self._parts.setdefault(edge.source, []).append(edge.target)
+
+    def part_titled(self, whole: NodeKey, label: str, title: str, place: Place) -> NodeKey | None:
+        """Find a stage by its title (or id) within a journey or value stream, or make a stub of it there."""
+        parts = self._parts.get(whole, [])
+        named = [part for part in parts if part.id == title or slug(self.title(part)) == slug(title)]
+        if named:
+            return self._only(sorted(named), title, place)
+        if not slug(title):
+            self.problems.append(place.problem("empty-slug", f"{title!r} names nothing: it has no letter or digit."))
+            return None
+        key = NodeKey(label, f"{whole.id}/{slug(title)}")
+        if not self.stubs_allowed:
+            message = f"{whole} has no stage {title!r}.{did_you_mean(title, map(self.title, parts))}"
+            self.problems.append(place.problem("unknown-reference", message))
+            return None
+        self.declare_stub(key, title, place)
+        self.join("HAS_STAGE", whole, key, {}, place)
+        return key
+
+
+def _names_by_id(pending: Pending) -> bool:
+    return pending.reference.id is not None or (
+        pending.reference.text is not None and pending.field.name.endswith(ID_SUFFIXES)
+    )
+
+
+def properties_of(element: Record) -> Properties:
+    """Return the node properties that an element states, title and id aside."""
+    told: Properties = dict(getattr(element, "constants", {}))
+    for each in fields_of(type(element)):
+        value = getattr(element, each.attribute)
+        if value is None or value == ():
+            continue
+        if isinstance(each.role, Flattened):
+            for inner in fields_of(type(value)):
+                inside = getattr(value, inner.attribute)
+                if inside is not None and inside != ():
+                    told |= group_property(each.role, inner).encode(inner.name, inside)
+        elif isinstance(each.role, Property):
+            told |= each.role.encode(each.name, value)
+    return told
+
+
+def edge_properties_of(item: Record) -> Properties:
+    """Return the edge properties that a link item or a nested element states."""
+    nested = not isinstance(item, Reference)
+    told: Properties = {}
+    for each in fields_of(type(item)):
+        value = getattr(item, each.attribute)
+        if value is None or value == () or (not nested and each.attribute in REFERENCE_FIELDS):
+            continue
+        if nested and each.role is not ON_EDGE:
+            continue
+        role = each.role if isinstance(each.role, Property) else Property()
+        told |= role.encode(each.name, value)
+    return told
+
+
+def compose(element: Element, links: Mapping[str, str]) -> str | None:
+    """Return the title composed by the first pattern of the element's kind that can be filled, or None."""
+    for pattern in element.title_from:
+        values = {name: links.get(name) or _written(getattr(element, name, None)) for name in _names_in(pattern)}
+        if all(values.values()):
+            return pattern.format(**values)
+    return None
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value) if isinstance(value, str | int | float) else ""
+
+
+def _names_in(pattern: str) -> tuple[str, ...]:
+    return tuple(name for _, name, _, _ in string.Formatter().parse(pattern) if name)
+
+
+def _title_links(model: type[Element]) -> tuple[str, ...]:
+    """Return the link fields of which a missing title is composed."""
+    links = {each.attribute for each in fields_of(model) if isinstance(each.role, Link)}
+    used: Iterable[str] = (name for pattern in model.title_from for name in _names_in(pattern))
+    return tuple(dict.fromkeys(name for name in used if name in links))
+
+
+def stated(element: Record, role: object) -> str | None:
+    """Return the id or the title that a record states, by the role of the field."""
+    return next((getattr(element, each.attribute) for each in fields_of(type(element)) if each.role is role), None)
+
+
+def is_mention(child: Element) -> bool:
+    """Tell whether a nested record has an id and nothing else: it names an element defined elsewhere."""
+    roles = [each.role for each in fields_of(type(child)) if each.attribute in child.model_fields_set]
+    return KEY in roles and all(role is KEY or role is ON_EDGE for role in roles)

@@ -1,0 +1,45 @@
+"""Fields that several kinds share."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from graphkb.model.declaration import Element, Link, Reference
+from graphkb.model.edges import Dependency, Ownership, Peer, Shared
+from graphkb.model.values import Count, Integer, Ordinal, PartialDate, Text, Texts
+
+Owners = Annotated[tuple[Ownership, ...], Link("OWNS", incoming=True, scalar=True)]
+"""Units that answer for the element; one unless a list is given."""
+
+Managers = Annotated[tuple[Reference, ...], Link("MANAGES", incoming=True)]
+"""Roles that run the element."""
+
+Dependencies = Annotated[tuple[Dependency, ...], Link("DEPENDS_ON")]
+"""Elements that this one needs in order to work."""
+
+Peers = Annotated[tuple[Peer, ...], Link("RELATED_TO", split=True)]
+"""Elements of the same kind that are loosely linked to this one."""
+
+Readers = Annotated[tuple[Shared, ...], Link("SHARED_WITH")]
+"""Units that were given the document."""
+
+HypothesisStatus = Literal["hypothesis", "partly-validated", "validated", "refuted"]
+
+
+class LivingDocument(Element):
+    """Fields of anything that must be renewed over time."""
+
+    created_on: PartialDate | None = None
+    last_reviewed_on: PartialDate | None = None
+    next_review_on: PartialDate | None = None
+    review_cycle_days: Ordinal | None = None
+    version: Integer | None = None
+    published_to: Texts = ()
+    source_file: Text | None = None
+
+
+class Evidenced(Element):
+    """Fields of claims that should rest on research."""
+
+    evidence_status: Literal["assumption", "inside-out-only", "evidenced", "strong"] | None = None
+    evidence_count: Count | None = None

@@ -1,0 +1,286 @@
+"""The metamodel: which kinds and relationship kinds exist, in order, checked when it is built."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING, Any, Final
+
+from graphkb.model import capabilities, customers, journeys, measures, offerings, organization, strategies
+from graphkb.model.declaration import (
+    KEY,
+    ON_EDGE,
+    REFERENCE_FIELDS,
+    TITLE,
+    Children,
+    Field,
+    Flattened,
+    Link,
+    Property,
+    Reified,
+    fields_of,
+    key_field,
+)
+from graphkb.model.names import json_name
+from graphkb.model.relations import EVERYTHING, RELATIONSHIPS, RelationshipKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from graphkb.model.declaration import Element, Record, RelationshipRecord
+
+ELEMENT: Final = "Element"
+"""The second label of every node that a file describes."""
+BOOKKEEPING: Final = frozenset({"sources", "createdRun", "changedRun"})
+"""Properties that a load keeps for itself; they are in no answer, count or export."""
+MARKS: Final = frozenset({"isStub", "isDerived", "derivedFrom"})
+"""Properties that tell how an element or edge came about, beside what was said of it."""
+POSITION: Final = "sequenceNumber"
+"""Property of an edge that comes from a list: its place in the list, from 1."""
+STATED_TITLE: Final = "statedTitle"
+"""Property of an edge that comes from a record: the title by which the record names the far end, word for word."""
+RESERVED: Final = frozenset({"name", "type", "label", "node_type", "nid"})
+"""Names that a node's property must not have, since the embedded engine computes them."""
+
+
+class Metamodel:
+    """Kinds and relationship kinds, with the look-ups that follow from them.
+
+    Raises :class:`TypeError` naming every inconsistency when it is built.
+    """
+
+    def __init__(self, kinds: Iterable[type[Element]], relationships: Iterable[RelationshipKind]) -> None:
+        self.kinds: Final = {kind.label: kind for kind in kinds}
+        self.relationships: Final = tuple(relationships)
+        self.labels: Final = frozenset(self.kinds)
+        self.types: Final = frozenset(row.type for row in self.relationships)
+        self.records: Final[dict[str, type[RelationshipRecord]]] = {
+            row.record.list_name: row.record for row in self.relationships if row.record
+        }
+        self.lists: Final = {kind.list_name: kind for kind in self.kinds.values()}
+        self.stub_lists: Final = {stub_list_name(kind): kind for kind in self.kinds.values()}
+        if faults := list(self._faults()):
+            raise TypeError("the metamodel is inconsistent:\n" + "\n".join(faults))
+
+    def relationship(self, type_: str, source: str, target: str) -> RelationshipKind | None:
+        """Return the row for an edge of this type between elements of these kinds."""
+        return next((row for row in self._rows(type_) if row.joins(source, target)), None)
+
+    def link_kinds(self, model: type[Record], field: Field) -> tuple[str, ...]:
+        """Return the kinds that may stand at the other end of a link field."""
+        role = field.role
+        if not isinstance(role, Link):
+            raise TypeError(f"{field.name} is no link")
+        if role.kinds:
+            return role.kinds
+        own = getattr(model, "label", "")
+        return tuple(
+            label
+            for label in self.kinds
+            if self.relationship(role.type, *((label, own) if role.incoming else (own, label)))
+        )
+
+    def id_name(self, model: type[Record], field: Field) -> str:
+        """Return the name that the id has in an object of a link field."""
+        role = field.role
+        if isinstance(role, Link) and role.id_name:
+            return role.id_name
+        kinds = self.link_kinds(model, field) if isinstance(role, Link) else ()
+        return self.key_name(kinds[0]) if len(kinds) == 1 else "id"
+
+    def key_name(self, label: str) -> str:
+        """Return the name of the id in the records of a kind."""
+        key = key_field(self.kinds[label])
+        return key.name if key else "id"
+
+    def edge_fields(self, row: RelationshipKind) -> tuple[Field, ...]:
+        """Return the fields that become properties of an edge."""
+        declared = fields_of(row.record or row.properties)
+        return tuple(
+            field
+            for field in declared
+            if field.role is KEY or (isinstance(field.role, Property) and field.attribute not in REFERENCE_FIELDS)
+        )
+
+    def edge_property_names(self, row: RelationshipKind) -> frozenset[str]:
+        """Return the names of all properties that edges of a row can have, marks included."""
+        names = {name for field in self.edge_fields(row) for name in edge_names(field)}
+        return frozenset(names | MARKS | {POSITION} | ({STATED_TITLE} if row.record else set()))
+
+    def may_be_stub(self, label: str) -> bool:
+        """Tell whether an element may be known by id and title only: not where it must belong to another one."""
+        return not any(
+            (row.per_target[0] and label in row.targets) or (row.per_source[0] and label in row.sources)
+            for row in self.relationships
+        )
+
+    def property_names(self, label: str) -> frozenset[str]:
+        """Return the names of all properties that elements of a kind can have, marks included."""
+        forms = [self.kinds[label], *(form for form in self.forms if form.label == label)]
+        names = {name for form in forms for field in fields_of(form) for name in graph_names(field)}
+        return frozenset(names | {name for form in forms for name in form.constants} | MARKS | {"id", "title"})
+
+    @functools.cached_property
+    def forms(self) -> tuple[type[Element], ...]:
+        """Return the further record shapes of kinds, as nested in other records."""
+        models: list[type[Record]] = [*self.kinds.values(), *self.records.values()]
+        nested = (field.item for model in models for field in fields_of(model))
+        found = (
+            item for item in nested if item and getattr(item, "label", None) and item not in self.kinds.values()
+        )
+        return tuple(dict.fromkeys(found))
+
+    def _rows(self, type_: str) -> Iterator[RelationshipKind]:
+        return (row for row in self.relationships if row.type == type_)
+
+    def _faults(self) -> Iterator[str]:
+        names = [*self.lists, *self.stub_lists, *self.records]
+        yield from (f"the list name {name!r} is used twice" for name in sorted(names) if names.count(name) > 1)
+        for row in self.relationships:
+            for label in row.sources + row.targets:
+                if (label,) != EVERYTHING and label not in self.kinds:
+                    yield f"{row.type} names the unknown kind {label}"
+        for kind in (*self.kinds.values(), *self.forms):
+            yield from self._kind_faults(kind)
+        yield from self._unwritable()
+
+    def _kind_faults(self, kind: type[Element]) -> Iterator[str]:
+        name = kind.__name__
+        if not (kind.__doc__ or "").strip():
+            yield f"{name} has no definition"
+        if kind.list_name and not key_field(kind):
+            yield f"{name} has no key"
+        used: list[str] = []
+        for field in fields_of(kind):
+            used += graph_names(field)
+            if isinstance(field.role, Link | Children):
+                yield from self._edge_faults(kind, field)
+        yield from (f"{name} uses the property {each!r} twice" for each in sorted(set(used)) if used.count(each) > 1)
+        yield from (f"{name} uses the reserved property {each!r}" for each in sorted(RESERVED.intersection(used)))
+
+    def _edge_faults(self, kind: type[Element], field: Field) -> Iterator[str]:
+        role = field.role
+        if isinstance(role, Children):
+            others: tuple[str, ...] = (field.item.label,)
+        elif isinstance(role, Link):
+            others = self.link_kinds(kind, field)
+        else:
+            return
+        if not others:
+            yield f"{kind.__name__}.{field.name}: no row of the relationship table has {role.type} here"
+        for other in others:
+            ends = (other, kind.label) if isinstance(role, Link) and role.incoming else (kind.label, other)
+            row = self.relationship(role.type, *ends)
+            if row is None:
+                yield f"{kind.__name__}.{field.name}: there is no {role.type} from {ends[0]} to {ends[1]}"
+            elif isinstance(role, Children):
+                held = {each.name for each in fields_of(field.item) if each.role is ON_EDGE} | {"relationshipID"}
+                for name in sorted({each.name for each in self.edge_fields(row)} - held):
+                    yield f"{kind.__name__}.{field.name}: {field.item.__name__} has no field for {name} of the edge"
+            elif isinstance(role, Link) and row.properties is not field.item and field.item.model_fields.keys() - (
+                row.properties.model_fields.keys()
+            ):
+                yield f"{kind.__name__}.{field.name}: {role.type} does not carry what {field.item.__name__} declares"
+
+    def _unwritable(self) -> Iterator[str]:
+        for row in self.relationships:
+            for source in self.labels if row.sources == EVERYTHING else row.sources:
+                for target in self.labels if row.targets == EVERYTHING else row.targets:
+                    if row.joins(source, target) and not row.record and not self.writers(row.type, source, target):
+                        yield f"no field writes {row.type} from {source} to {target}"
+
+    def writers(self, type_: str, source: str, target: str) -> tuple[tuple[str, Field], ...]:
+        """Return the fields that write an edge: pairs of the kind in whose record it stands and the field."""
+        found = []
+        for label, kind in self.kinds.items():
+            for field in fields_of(kind):
+                role = field.role
+                if isinstance(role, Children):
+                    matches = role.type == type_ and (label, field.item.label) == (source, target)
+                elif isinstance(role, Link) and role.type == type_ and not role.read_only:
+                    here, there = (target, source) if role.incoming else (source, target)
+                    matches = label == here and there in self.link_kinds(kind, field)
+                else:
+                    continue
+                if matches:
+                    found.append((label, field))
+        return tuple(found)
+
+    def reified(self, record: type[RelationshipRecord]) -> tuple[Field, ...]:
+        """Return the fields of a record that hold nested elements."""
+        return tuple(field for field in fields_of(record) if isinstance(field.role, Reified))
+
+
+def stub_list_name(kind: type[Element]) -> str:
+    """Return the name of the list that holds the elements of a kind that are only referred to."""
+    return kind.stub_list_name or f"referenced{kind.list_name[:1].upper()}{kind.list_name[1:]}"
+
+
+def edge_names(field: Field) -> tuple[str, ...]:
+    """Return the names of the edge properties that a field becomes."""
+    return field.role.names(field.name) if isinstance(field.role, Property) else (field.name,)
+
+
+def graph_names(field: Field) -> tuple[str, ...]:
+    """Return the names of the node properties that a field becomes."""
+    role = field.role
+    if role is KEY:
+        return ("id",)
+    if role is TITLE:
+        return ("title",)
+    if role is ON_EDGE:
+        return ()
+    if isinstance(role, Flattened):
+        return tuple(name for inner in fields_of(field.item) for name in group_names(role, inner))
+    return role.names(field.name) if isinstance(role, Property) else ()
+
+
+def group_property(group: Flattened, inner: Field) -> Property:
+    """Return the property that a field of a flattened group becomes."""
+    role = inner.role
+    if not isinstance(role, Property):
+        raise TypeError(f"{inner.name}: a group holds properties only")
+    prefixed = f"{group.prefix}{inner.name[:1].upper()}{inner.name[1:]}" if group.prefix else inner.name
+    return type(role)(role.graph_name or prefixed)
+
+
+def group_names(group: Flattened, inner: Field) -> tuple[str, ...]:
+    """Return the property names of a field of a flattened group."""
+    return group_property(group, inner).names(inner.name)
+
+
+def field_named(model: type[Record], attribute: str) -> Any:
+    """Return the declared field of an attribute, or None."""
+    return next((field for field in fields_of(model) if field.name == json_name(attribute)), None)
+
+
+METAMODEL: Final = Metamodel(
+    kinds=(
+        customers.CustomerSegment,
+        customers.Persona,
+        customers.Need,
+        customers.CustomerRelationship,
+        customers.RelationshipEvent,
+        customers.Risk,
+        customers.Opportunity,
+        journeys.Journey,
+        journeys.JourneyStage,
+        journeys.Touchpoint,
+        journeys.StageExperience,
+        organization.Channel,
+        capabilities.Capability,
+        capabilities.CapabilityGap,
+        capabilities.ValueStream,
+        capabilities.ValueStreamStage,
+        offerings.Product,
+        offerings.Service,
+        offerings.CompetitiveAlternative,
+        strategies.Strategy,
+        strategies.Initiative,
+        measures.PerformanceIndicator,
+        measures.Measurement,
+        organization.OrgUnit,
+        organization.Role,
+    ),
+    relationships=RELATIONSHIPS,
+)
+"""The kinds and relationship kinds of graphkb."""

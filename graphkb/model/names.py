@@ -1,0 +1,40 @@
+"""Names: how an attribute is spelled in files, and how titles become ids."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_NOT_A_WORD = re.compile(r"[\W_]+")
+_LAST_WORD = {"id": "ID", "ids": "IDs"}
+
+
+def json_name(attribute: str) -> str:
+    """Return the name that a Python attribute has in files: ``customer_segment_id`` is ``customerSegmentID``."""
+    first, *rest = attribute.split("_")
+    if not rest:
+        return first
+    *middle, last = rest
+    return "".join([first, *(word.capitalize() for word in middle), _LAST_WORD.get(last, last.capitalize())])
+
+
+def slug(title: str) -> str:
+    """Return the form in which titles are compared and of which ids are minted.
+
+    NFKC-normalized and casefolded; every run of anything but letters and digits of any script is one ``-``.
+    A title without letters and digits has an empty slug.
+    """
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", title).casefold())
+    return _NOT_A_WORD.sub("-", folded).strip("-")
+
+
+def did_you_mean(name: str, candidates: Iterable[str]) -> str:
+    """Return `` Did you mean 'x'?`` for the nearest candidate, or nothing where none is near."""
+    spellings = {candidate.casefold(): candidate for candidate in candidates}
+    near = difflib.get_close_matches(name.casefold(), spellings, n=1)
+    return f" Did you mean {spellings[near[0]]!r}?" if near else ""

@@ -1,0 +1,230 @@
+"""From records as read to validated elements, or every problem with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
+
+from pydantic import ValidationError
+
+from graphkb.errors import Problem
+from graphkb.model.declaration import Link, Record, fields_of
+from graphkb.model.metamodel import METAMODEL, graph_names, stub_list_name
+from graphkb.model.names import did_you_mean
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+    from graphkb.model.metamodel import Metamodel
+
+RecordT = TypeVar("RecordT", bound=Record)
+Steps: TypeAlias = "tuple[str | int, ...]"
+
+EDGE_LIST: Final = "relationships"
+"""Top-level list of edges stated one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands: a file, and a JSON pointer within it."""
+
+    file: str = ""
+    pointer: str = ""
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
+    """Line numbers by pointer, for formats that have lines."""
+
+    def at(self, *steps: str | int) -> Place:
+        """Return the place that is these steps further in."""
+        escaped = (str(step).replace("~", "~0").replace("/", "~1") for step in steps)
+        return Place(self.file, "".join([self.pointer, *(f"/{step}" for step in escaped)]), self.lines)
+
+    def problem(self, rule: str, message: str) -> Problem:
+        """Return a problem at this place; its line is the nearest one known."""
+        pointer = self.pointer
+        while pointer and pointer not in self.lines:
+            pointer = pointer.rpartition("/")[0]
+        return Problem(self.file, self.pointer, rule, message, self.lines.get(pointer))
+
+
+@dataclass(frozen=True, slots=True)
+class RawRecord:
+    """One record as read from a file: the list it stands in, its content, its place."""
+
+    list_name: str
+    content: Any
+    place: Place
+
+
+def known_lists(metamodel: Metamodel = METAMODEL) -> tuple[str, ...]:
+    """Return the names that a top-level list can have."""
+    return (*metamodel.lists, *metamodel.records, *metamodel.stub_lists, EDGE_LIST)
+
+
+def split_document(document: Any, place: Place, metamodel: Metamodel = METAMODEL) -> tuple[list[RawRecord], list[Problem]]:
+    """Split a document, an object of lists of records, into its records; keys starting with ``_`` are remarks."""
+    if not isinstance(document, Mapping):
+        hint = "The top of a file is an object of lists, such as {journeys: [...]}."
+        return [], [place.problem("document-shape", f"Found {_shape(document)}. {hint}")]
+    records: list[RawRecord] = []
+    problems: list[Problem] = []
+    for name, content in document.items():
+        if str(name).startswith("_"):
+            continue
+        here = place.at(name)
+        if name not in known_lists(metamodel):
+            problems.append(
+                here.problem("unknown-list", f"{name!r} is no list of records.{did_you_mean(str(name), known_lists())}")
+            )
+        elif content is None:
+            continue
+        elif isinstance(content, str) or not isinstance(content, Sequence):
+            problems.append(here.problem("document-shape", f"{name} holds a list of records, not {_shape(content)}."))
+        else:
+            records += [RawRecord(name, each, here.at(index)) for index, each in enumerate(content)]
+    return records, problems
+
+
+def validate(
+    model: type[RecordT], content: Any, place: Place, metamodel: Metamodel = METAMODEL
+) -> tuple[RecordT | None, list[Problem]]:
+    """Check a record against its model; return the element, or None and every problem found in it."""
+    if not isinstance(content, Mapping):
+        return None, [place.problem("record-shape", f"A record is an object, not {_shape(content)}.")]
+    cleaned = _without_remarks(content)
+    try:
+        return model.model_validate(cleaned, context=metamodel.id_name, by_alias=True, by_name=False), []
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+        return None, list(
+            dict.fromkeys(_problem(model, cleaned, detail, place, metamodel) for detail in _worth_telling(details))
+        )
+
+
+def _without_remarks(content: Any) -> Any:
+    """Leave out nulls, which say nothing, and keys starting with ``_``, which are remarks, at every depth."""
+    if isinstance(content, Mapping):
+        return {
+            name: _without_remarks(each)
+            for name, each in content.items()
+            if each is not None and not str(name).startswith("_")
+        }
+    if isinstance(content, list | tuple):
+        return [_without_remarks(each) for each in content if each is not None]
+    return content
+
+
+def _worth_telling(details: Sequence[ErrorDetails]) -> list[ErrorDetails]:
+    """Of the errors of a union's members at one place, keep the first."""
+    seen: set[Steps] = set()
+    kept = []
+    for detail in details:
+        steps = tuple(step for step in detail["loc"] if not _is_union_step(step))
+        if steps not in seen:
+            seen.add(steps)
+            kept.append(detail)
+    return kept
+
+
+def _is_union_step(step: str | int) -> bool:
+    """Tell whether pydantic put the step in to name a member of a union."""
+    return isinstance(step, str) and (step in ("str", "float", "int", "bool") or "[" in step)
+
+
+def _problem(
+    model: type[Record], content: Any, detail: ErrorDetails, place: Place, metamodel: Metamodel
+) -> Problem:
+    steps, owner, written = _locate(model, content, detail["loc"], metamodel)
+    name = str(written[-1]) if written else ""
+    here = place.at(*written)
+    kind, context, value = detail["type"], detail.get("ctx", {}), detail["input"]
+    if kind == "extra_forbidden":
+        return here.problem("unknown-field", _unknown_field(owner, name, metamodel))
+    if kind == "missing":
+        return here.problem("missing-field", f"{steps[-1] if steps else name} is missing; {owner.__name__} needs it.")
+    if kind == "literal_error":
+        allowed = [part.strip(" '\"") for part in str(context["expected"]).replace(" or ", ", ").split(", '")]
+        hint = did_you_mean(str(value), allowed) or f" It is one of: {', '.join(allowed)}."
+        return here.problem("wrong-value", f"{name} cannot be {value!r}.{hint}")
+    if kind in ("greater_than_equal", "less_than_equal"):
+        bound = "at least" if kind == "greater_than_equal" else "at most"
+        return here.problem("out-of-range", f"{name} is {value!r}, but must be {bound} {context.get('ge', context.get('le'))}.")
+    if kind in ("string_type", "model_type", "model_attributes_type", "dict_type") or kind.startswith(("int", "float", "bool")):
+        return here.problem("wrong-type", f"{name} is {_shape(value)}, where {_due(kind)} is due.{_quote_hint(kind, value)}")
+    message = detail["msg"].removeprefix("Value error, ")
+    return here.problem("wrong-value", f"{name} cannot be {value!r}: {message}.")
+
+
+def _quote_hint(kind: str, value: Any) -> str:
+    if kind == "string_type" and isinstance(value, int | float):
+        return f' Put it in quotes: "{value}".'
+    return ""
+
+
+def _due(kind: str) -> str:
+    words = {"str": "text", "int": "a whole number", "flo": "a number", "boo": "true or false"}
+    return words.get(kind[:3], "an object")
+
+
+def _shape(value: Any) -> str:
+    if value is None:
+        return "nothing"
+    if isinstance(value, Mapping):
+        return "an object"
+    if isinstance(value, list | tuple):
+        return "a list"
+    words = {str: "the text", bool: "the truth value", int: "the number", float: "the number"}
+    return f"{words.get(type(value), 'the value')} {value!r}"
+
+
+def _unknown_field(owner: type[Record], name: str, metamodel: Metamodel) -> str:
+    names = [each.name for each in fields_of(owner) if each.name != "text"]
+    return f"{owner.__name__} has no field {name!r}.{did_you_mean(name, names) or _near_field(owner, name, metamodel)}"
+
+
+def _near_field(owner: type[Record], name: str, metamodel: Metamodel) -> str:
+    """Name the field whose property in the graph is meant, or say where to look."""
+    meant = next((each.name for each in fields_of(owner) if name in graph_names(each)), "")
+    if meant:
+        return f" Did you mean {meant!r}?"
+    label = getattr(owner, "label", "")
+    listed = f" See `graphkb schema` for the fields of {label}." if label in metamodel.kinds else ""
+    return listed
+
+
+def _locate(
+    model: type[Record], content: Any, location: Steps, metamodel: Metamodel
+) -> tuple[Steps, type[Record], Steps]:
+    """Follow an error's location into the content.
+
+    Returns the steps of the declaration, the model that owns the last of them, and the steps as written in the file:
+    those that exist there, with the names that short forms and ids have in files.
+    """
+    steps = tuple(step for step in location if not _is_union_step(step))
+    written: list[str | int] = []
+    owner: type[Record] = model
+    current, at = model, content
+    renamed: dict[str, str] = {}
+    for depth, step in enumerate(steps):
+        if isinstance(step, int):
+            if isinstance(at, list | tuple) and step < len(at):
+                written.append(step)
+                at = at[step]
+            continue
+        owner = current
+        named = renamed.get(step, step)
+        if isinstance(at, Mapping) and (named in at or depth == len(steps) - 1):
+            written.append(named)
+            at = at.get(named)
+        declared = next((each for each in fields_of(current) if each.name == step), None)
+        renamed = {}
+        if declared and declared.item:
+            if isinstance(declared.role, Link):
+                renamed = {"id": metamodel.id_name(current, declared), "kind": declared.role.kind_name}
+            current = declared.item
+    return steps, owner, tuple(written)
+
+
+def stub_record(list_name: str, metamodel: Metamodel = METAMODEL) -> bool:
+    """Tell whether a list holds elements that are only referred to."""
+    return list_name in {stub_list_name(kind) for kind in metamodel.kinds.values()}
