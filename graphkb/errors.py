@@ -88,6 +88,15 @@ class DataError(GraphKBError):
 class DeletionRefused(DataError):
     """The load would delete more of its source than the guard allows; nothing was written."""
 
+    @classmethod
+    def of(cls, source: str, deleted: int, owned: int) -> DeletionRefused:
+        """Say how much of what a source owns would be deleted."""
+        message = (
+            f"This would delete {deleted} of the {owned} nodes and relationships that the source {source!r} owns. "
+            "If that is meant, call again with --allow-delete; to add and update only, with --partial."
+        )
+        return cls([Problem("", "", "deletes-too-much", message)])
+
 
 class LoadError(GraphKBError):
     """A load could not take place; what was stored before is unchanged."""

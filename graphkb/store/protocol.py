@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-Value: TypeAlias = "None | bool | int | float | str | list[Value] | dict[str, Value]"
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+Value: TypeAlias = "bool | int | float | str | list[Value] | dict[str, Value] | None"
 """What goes into a store and comes out of it: finite floats, dates as ISO text, nothing of an engine's own."""
 
 Row: TypeAlias = dict[str, Value]

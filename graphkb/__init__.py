@@ -1,0 +1,66 @@
+"""graphkb: customer-domain business architecture as a typed graph.
+
+::
+
+    import graphkb
+
+    with graphkb.open("bank.kgl") as kb:
+        kb.load(["bank/"], source="bank")
+        for row in graphkb.queries.gaps.affecting_stages(kb, limit=5):
+            print(row.severity, row.gap, row.stage, row.persona)
+
+Nothing heavy is imported until a name is used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from graphkb import queries
+    from graphkb.errors import GraphKBError, Problem
+    from graphkb.knowledge_base import KnowledgeBase, open_knowledge_base as open  # noqa: A004  # as in the standard library
+    from graphkb.model.dataset import Dataset, EdgeKey, NodeKey
+    from graphkb.model.metamodel import METAMODEL
+    from graphkb.queries.answer import Answer
+    from graphkb.sync.plan import Plan
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "METAMODEL": "graphkb.model.metamodel",
+    "Answer": "graphkb.queries.answer",
+    "Dataset": "graphkb.model.dataset",
+    "EdgeKey": "graphkb.model.dataset",
+    "GraphKBError": "graphkb.errors",
+    "KnowledgeBase": "graphkb.knowledge_base",
+    "NodeKey": "graphkb.model.dataset",
+    "Plan": "graphkb.sync.plan",
+    "Problem": "graphkb.errors",
+}
+
+__all__ = [
+    "METAMODEL",
+    "Answer",
+    "Dataset",
+    "EdgeKey",
+    "GraphKBError",
+    "KnowledgeBase",
+    "NodeKey",
+    "Plan",
+    "Problem",
+    "open",
+    "queries",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name at its first use."""
+    if name == "open":
+        return import_module("graphkb.knowledge_base").open_knowledge_base
+    if name == "queries":
+        return import_module("graphkb.queries")
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

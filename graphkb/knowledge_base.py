@@ -1,0 +1,228 @@
+"""The knowledge base: a store together with what can be done with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from graphkb.errors import DataError, DeletionRefused, UsageError
+from graphkb.exports import write_export
+from graphkb.model.dataset import Dataset
+from graphkb.model.interpretation import interpret
+from graphkb.model.writing import write_document
+from graphkb.sources import read_paths
+from graphkb.store import open_store
+from graphkb.sync.apply import CHUNK, apply_plan
+from graphkb.sync.check import check_dataset
+from graphkb.sync.plan import Count, Plan, make_plan
+from graphkb.sync.runs import last_run
+from graphkb.sync.state import Stored, owners, read_stored
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterable
+
+    from graphkb.errors import Problem
+    from graphkb.model.validation import RawRecord
+    from graphkb.store.protocol import GraphStore, Row, Value
+    from graphkb.sync.apply import Progress
+    from graphkb.sync.check import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class LoadOptions:
+    """How a load is read and planned."""
+
+    partial: bool = False
+    """Only add and update; delete nothing."""
+    strict: bool = False
+    """An incomplete record is a problem."""
+    stubs: bool = True
+    """A reference to something unknown makes a stub; without it, it is a problem."""
+    allow_delete: bool = False
+    """Delete also more than the guard allows."""
+
+
+DEFAULTS = LoadOptions()
+
+
+class KnowledgeBase:
+    """A store, and what can be done with it: load, check, ask, export. Use it as a context manager."""
+
+    def __init__(self, store: GraphStore) -> None:
+        self.store = store
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the store."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the store; a second call does nothing."""
+        self.store.close()
+
+    def plan(
+        self, paths: Iterable[str | os.PathLike[str]], *, source: str, options: LoadOptions = DEFAULTS
+    ) -> Plan:
+        """Return what a load of these files and folders as ``source`` would change; nothing is written.
+
+        Problems of the input stand in the plan's ``problems``. Raises :class:`~graphkb.errors.UsageError` for a path
+        that cannot be loaded.
+        """
+        records, problems = read_paths(Path(path) for path in paths)
+        return self._plan(source, records, problems, options)
+
+    def load(  # noqa: PLR0913  # what a load can be told
+        self,
+        paths: Iterable[str | os.PathLike[str]],
+        *,
+        source: str,
+        options: LoadOptions = DEFAULTS,
+        wait: float = 0.0,
+        chunk: int = CHUNK,
+        progress: Progress | None = None,
+    ) -> Plan:
+        """Make the store say of ``source`` what these files and folders say; return what was changed.
+
+        What the source no longer mentions is deleted; what other sources own is left alone. ``wait`` is how many
+        seconds to wait for another load to end, ``chunk`` the most changes in one transaction.
+
+        Raises :class:`~graphkb.errors.DataError` with every problem of the input,
+        :class:`~graphkb.errors.DeletionRefused` where too much would be deleted, and
+        :class:`~graphkb.errors.LoadLocked` while another load is under way; then nothing is written.
+        """
+        records, problems = read_paths(Path(path) for path in paths)
+        return self._apply(source, records, problems, options, wait=wait, chunk=chunk, progress=progress)
+
+    def forget(self, source: str, *, dry_run: bool = False, wait: float = 0.0) -> Plan:
+        """Remove what ``source`` owns, or with ``dry_run`` only return the plan for it.
+
+        Raises :class:`~graphkb.errors.UsageError` for a source that owns nothing.
+        """
+        if source not in self.sources():
+            known = ", ".join(self.sources()) or "none"
+            raise UsageError(f"There is no source {source!r}. Sources: {known}.")
+        if dry_run:
+            return self._plan(source, [], [], DEFAULTS)
+        return self._apply(source, [], [], LoadOptions(allow_delete=True), wait=wait)
+
+    def apply(self, plan: Plan, *, allow_delete: bool = False, wait: float = 0.0) -> Plan:
+        """Carry out a plan that was made before.
+
+        Raises :class:`~graphkb.errors.PlanOutdated` where the store had another load since, and what
+        :meth:`load` raises.
+        """
+        _refuse(plan, allow_delete=allow_delete)
+        return apply_plan(self.store, lambda: plan, plan=plan, wait=wait)
+
+    def cypher(self, text: str, *, timeout: float | None = None, **parameters: Value) -> list[Row]:
+        """Run a reading Cypher text and return its rows; ``timeout`` is in seconds.
+
+        Raises :class:`~graphkb.errors.WriteRefused` for a text that would write, and
+        :class:`~graphkb.errors.QueryError`.
+        """
+        return self.store.read(text, parameters, timeout=timeout)
+
+    def dataset(self) -> Dataset:
+        """Return everything that the store holds, of all sources, without bookkeeping."""
+        return read_stored(self.store).dataset()
+
+    def document(self) -> dict[str, list[dict[str, Any]]]:
+        """Return everything as records in the shape that files have, in canonical order; what is derived is left out."""
+        return write_document(self.dataset())
+
+    def export(self, folder: str | os.PathLike[str], *, format: str = "json") -> list[Path]:  # noqa: A002  # the word
+        """Write everything into files in ``folder`` and return their paths.
+
+        The same graph gives the same bytes. Raises :class:`~graphkb.errors.UsageError` for an unknown format.
+        """
+        return write_export(self.document(), Path(folder), format)
+
+    def check(self) -> list[Finding]:
+        """Return what is incomplete."""
+        return check_dataset(self.dataset())
+
+    def stats(self) -> dict[str, dict[str, int]]:
+        """Return how many nodes there are of each kind, and how many edges of each type."""
+        data = self.dataset()
+        counts: dict[str, dict[str, int]] = {"nodes": {}, "relationships": {}}
+        for node in sorted(data.nodes):
+            counts["nodes"][node.label] = counts["nodes"].get(node.label, 0) + 1
+        for edge in sorted(data.edges):
+            counts["relationships"][edge.type] = counts["relationships"].get(edge.type, 0) + 1
+        return counts
+
+    def sources(self) -> dict[str, Count]:
+        """Return the sources with how much each owns."""
+        stored = read_stored(self.store)
+        found: dict[str, Count] = {}
+        for each in stored.nodes.values():
+            for source in owners(each):
+                found[source] = found.get(source, Count()) + Count(1, 0)
+        for each in stored.edges.values():
+            for source in owners(each):
+                found[source] = found.get(source, Count()) + Count(0, 1)
+        return dict(sorted(found.items()))
+
+    def _plan(
+        self, source: str, records: Iterable[RawRecord], problems: Iterable[Problem], options: LoadOptions
+    ) -> Plan:
+        if not source.strip():
+            raise UsageError("A source needs a name.")
+        before = last_run(self.store)
+        stored = read_stored(self.store) if before.id is not None else Stored()
+        elsewhere = stored.dataset() if options.partial else stored.without(source)
+        told = interpret(records, elsewhere, stubs=options.stubs, strict=options.strict)
+        faults = (*problems, *told.problems)
+        if faults:
+            ordered = DataError(faults).problems
+            return Plan(source, before.id, problems=ordered)
+        return make_plan(
+            source, told.dataset, stored, base_run=before.id, partial=options.partial, places=told.places
+        )
+
+    def _apply(  # noqa: PLR0913  # what a load can be told
+        self,
+        source: str,
+        records: list[RawRecord],
+        problems: list[Problem],
+        options: LoadOptions,
+        *,
+        wait: float = 0.0,
+        chunk: int = CHUNK,
+        progress: Progress | None = None,
+    ) -> Plan:
+        def make() -> Plan:
+            plan = self._plan(source, records, problems, options)
+            _refuse(plan, allow_delete=options.allow_delete)
+            return plan
+
+        return apply_plan(self.store, make, wait=wait, chunk=chunk, progress=progress)
+
+
+def _refuse(plan: Plan, *, allow_delete: bool) -> None:
+    if plan.problems:
+        raise DataError(plan.problems)
+    if plan.deletes_too_much and not allow_delete:
+        raise DeletionRefused.of(plan.source, sum(plan.deleted), sum(plan.owned))
+
+
+def open_knowledge_base(
+    target: str | os.PathLike[str],
+    *,
+    username: str | None = None,
+    password: str | None = None,
+    database: str = "neo4j",
+) -> KnowledgeBase:
+    """Open the knowledge base at ``target``; close it, or use it as a context manager.
+
+    ``target`` is the address of a Neo4j server such as ``bolt://localhost:7687``, the path of an embedded file ending
+    in ``.kgl``, which need not exist yet, or ``:memory:``. Raises :class:`~graphkb.errors.UsageError` and
+    :class:`~graphkb.errors.StoreUnavailable` as :func:`graphkb.store.open_store` does.
+    """
+    return KnowledgeBase(open_store(target, username=username, password=password, database=database))
+

@@ -1,0 +1,214 @@
+"""What asking a question gives: typed rows that also know the question, and turn into tables."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, cast, overload
+
+from graphkb.errors import MissingExtra
+from graphkb.queries import catalog
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    import pandas as pd  # type: ignore[import-not-found, import-untyped, unused-ignore]  # optional, imported at use
+    import polars as pl  # type: ignore[import-not-found, unused-ignore]  # optional, imported at use
+
+    from graphkb.store.protocol import GraphStore, Row, Value
+
+RowT = TypeVar("RowT")
+
+
+class Asked(Protocol):
+    """Whatever holds a store to ask: a knowledge base, or any object with a ``store``."""
+
+    @property
+    def store(self) -> GraphStore:
+        """The store that is asked."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Answer(Sequence[RowT], Generic[RowT]):
+    """The rows of one question, in order; an immutable sequence of frozen dataclasses.
+
+    Row attributes are snake_case; the columns of every table and JSON made of it are camelCase, as in the Cypher.
+    """
+
+    question: str
+    """Name of the question, such as ``gaps/affecting_stages``."""
+    text: str
+    """The Cypher that was run."""
+    parameters: Mapping[str, Value]
+    """Every parameter of the question with its value, defaults included."""
+    columns: tuple[str, ...]
+    rows: tuple[RowT, ...]
+    truncated: bool
+    """Whether ``limit`` cut rows off."""
+    why: str | None = None
+    """Why there are no rows, in a sentence for the user; None when there are some."""
+
+    @overload
+    def __getitem__(self, index: int) -> RowT: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[RowT, ...]: ...
+    def __getitem__(self, index: int | slice) -> RowT | tuple[RowT, ...]:
+        return self.rows[index]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[RowT]:
+        return iter(self.rows)
+
+    def __repr__(self) -> str:
+        cut = ", truncated" if self.truncated else ""
+        return f"<Answer {self.question}: {len(self.rows)} rows{cut}>"
+
+    def to_dicts(self) -> list[Row]:
+        """Return the rows as plain dictionaries by column name."""
+        return [dict(zip(self.columns, values, strict=True)) for values in self._values()]
+
+    def to_dict(self) -> dict[str, Value]:
+        """Return question, parameters, columns, rows and truncated, ready for JSON; ``why`` too when it is empty."""
+        answer: dict[str, Value] = {
+            "question": self.question,
+            "parameters": dict(self.parameters),
+            "columns": list(self.columns),
+            "rows": cast("list[Value]", self.to_dicts()),
+            "truncated": self.truncated,
+        }
+        return answer if self.why is None else answer | {"why": self.why}
+
+    def to_markdown(self) -> str:
+        """Return a Markdown table, numbers rounded to three decimals; ``why`` under it when it is empty."""
+        lines = [self.columns, ("---",) * len(self.columns)]
+        lines += [tuple(_markdown_cell(value) for value in values) for values in self._values()]
+        table = "".join(f"| {' | '.join(line)} |\n" for line in lines)
+        return table if self.why is None else f"{table}\n{_markdown_cell(self.why)}\n"
+
+    def to_csv(self) -> str:
+        """Return CSV with a header line; null is empty, the items of a list are joined by ``; ``."""
+        file = io.StringIO(newline="")
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(self.columns)
+        writer.writerows([_csv_cell(value) for value in values] for values in self._values())
+        return file.getvalue()
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return a pandas data frame; raises :class:`~graphkb.errors.MissingExtra` if pandas is not installed."""
+        return _optional("pandas").DataFrame(self._values(), columns=list(self.columns))
+
+    def to_polars(self) -> pl.DataFrame:
+        """Return a polars data frame; raises :class:`~graphkb.errors.MissingExtra` if polars is not installed."""
+        return _optional("polars").DataFrame(
+            self._values(), schema=list(self.columns), orient="row", infer_schema_length=None
+        )
+
+    def _repr_html_(self) -> str:
+        head = "".join(f"<th>{html.escape(column)}</th>" for column in self.columns)
+        body = "".join(
+            f"<tr>{''.join(f'<td>{html.escape(text_of(value))}</td>' for value in values)}</tr>"
+            for values in self._values()
+        )
+        note = f"<p>{html.escape(self.why)}</p>" if self.why else ""
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{note}"
+
+    def _values(self) -> list[tuple[Value, ...]]:
+        return [
+            tuple(list(value) if isinstance(value, tuple) else value for value in _attributes(row)) for row in self.rows
+        ]
+
+
+def ask(
+    kb: Asked,
+    question_name: str,
+    row_type: type[RowT],
+    parameters: Mapping[str, object],
+    *,
+    why: Callable[[GraphStore, Mapping[str, Value]], str],
+) -> Answer[RowT]:
+    """Ask a question of the catalog and return its rows as ``row_type``.
+
+    ``why`` is called with the store and all parameters, and only when there are no rows. Raises
+    :class:`~graphkb.errors.UsageError` for parameters that do not fit, and what
+    :meth:`~graphkb.store.protocol.GraphStore.read` raises.
+    """
+    question = catalog.find(question_name)
+    arguments = catalog.check_arguments(question, parameters)
+    limit = cast("int", arguments["limit"])
+    text = _text_for(kb.store, question)
+    found = kb.store.read(text, arguments | {"limit": limit + 1})
+    rows = tuple(_row(row_type, question, row) for row in found[:limit])
+    return Answer(
+        question=question.name,
+        text=text,
+        parameters=arguments,
+        columns=tuple(column.name for column in question.columns),
+        rows=rows,
+        truncated=len(found) > limit,
+        why=None if rows else why(kb.store, arguments),
+    )
+
+
+def attribute_name(column: str) -> str:
+    """Return the row attribute that holds a column: ``gapId`` gives ``gap_id``."""
+    return re.sub(r"(?<=[a-z0-9])([A-Z])", r"_\1", column).lower()
+
+
+def text_of(value: Value) -> str:
+    """Return a value as a person reads it in a table: numbers to three decimals, null empty, lists joined."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:.3f}".rstrip("0").rstrip(".")
+    if isinstance(value, list):
+        return "; ".join(text_of(item) for item in value)
+    return str(value)
+
+
+def _text_for(store: GraphStore, question: catalog.Question) -> str:
+    # A server's target is an address, an embedded one a path or `:memory:`.
+    if question.embedded_text is not None and "://" not in store.name:
+        return question.embedded_text
+    return question.text
+
+
+def _row(row_type: type[RowT], question: catalog.Question, row: Row) -> RowT:
+    values = {attribute_name(column.name): _typed(column, row[column.name]) for column in question.columns}
+    return row_type(**values)
+
+
+def _typed(column: catalog.Column, value: Value) -> Any:
+    """Even out what the stores leave open: whole numbers in a float column; and freeze lists."""
+    if column.type == "float" and isinstance(value, int):
+        return float(value)
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _attributes(row: object) -> Iterator[Any]:
+    # The bound of RowT cannot say "a dataclass" in a way that every type checker accepts.
+    return (getattr(row, field.name) for field in fields(cast("Any", row)))
+
+
+def _markdown_cell(value: Value) -> str:
+    return re.sub(r"\s+", " ", text_of(value)).replace("\\", "\\\\").replace("|", "\\|")
+
+
+def _csv_cell(value: Value) -> Value:
+    return text_of(value) if isinstance(value, list | bool) else value
+
+
+def _optional(module: str) -> Any:
+    try:
+        return import_module(module)
+    except ImportError as error:
+        raise MissingExtra(f"{module} is not installed; run `pip install {module}`.") from error

@@ -1,0 +1,174 @@
+"""JSON and YAML, each read into plain values with the line of every value."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+import yaml
+
+from graphkb.errors import DataError
+from graphkb.model.validation import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from graphkb.errors import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a file holds, and the line of each value by its JSON pointer, where the format has lines."""
+
+    content: Any
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+
+class _Twice(ValueError):
+    """A key stands twice in one object."""
+
+
+def _object(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise _Twice(name)
+        found[name] = value
+    return found
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(f"{name} is no number that JSON has")
+
+
+def read_json(text: str, file: str) -> Document:
+    """Read JSON text.
+
+    Raises :class:`~graphkb.errors.DataError` with the line of a syntax error, for a key that stands twice in one
+    object, and for nesting too deep to follow.
+    """
+    place = Place(file)
+    try:
+        content = json.loads(text, object_pairs_hook=_object, parse_constant=_no_constant)
+    except json.JSONDecodeError as error:
+        here = Place(file, "", {"": error.lineno})
+        message = f"The file is not JSON: {error.msg}, column {error.colno}."
+        raise DataError([here.problem("syntax", message)]) from error
+    except _Twice as error:
+        raise DataError([place.problem("duplicate-key", f"The key {str(error)!r} stands twice in one object.")]) from error
+    except RecursionError as error:
+        raise DataError([place.problem("syntax", "The file is nested too deep.")]) from error
+    except ValueError as error:
+        raise DataError([place.problem("syntax", f"The file is not JSON: {error}.")]) from error
+    return Document(content)
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML with the value types of JSON: dates and ``yes`` are text, as they were written."""
+
+    yaml_implicit_resolvers: Final = {}  # type: ignore[misc]  # replaces the resolvers of YAML 1.1
+
+
+_Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(?:~|null|Null|NULL|)$"), ["~", "n", "N", ""])
+_Loader.add_implicit_resolver(
+    "tag:yaml.org,2002:bool", re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF")
+)
+_Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^[-+]?[0-9]+$"), list("-+0123456789"))
+_Loader.add_implicit_resolver(
+    "tag:yaml.org,2002:float",
+    re.compile(r"^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$"),
+    list("-+0123456789."),
+)
+_Loader.add_implicit_resolver("tag:yaml.org,2002:merge", re.compile(r"^(?:<<)$"), ["<"])
+
+MAX_VALUES: Final = 2_000_000
+"""Most values that one file may unfold to; aliases count each time."""
+
+
+def read_yaml(text: str, file: str) -> Document:
+    """Read YAML text by the safe loader.
+
+    Raises :class:`~graphkb.errors.DataError` with the line of a syntax error, of a key that stands twice in one
+    mapping, and for aliases that unfold beyond :data:`MAX_VALUES` values.
+    """
+    loader = _Loader(text)
+    try:
+        node = loader.get_single_node()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        here = Place(file, "", {"": mark.line + 1} if mark else {})
+        column = f", column {mark.column + 1}" if mark else ""
+        message = f"The file is not YAML: {error.problem or error.context}{column}."
+        raise DataError([here.problem("syntax", message)]) from error
+    except yaml.YAMLError as error:
+        raise DataError([Place(file).problem("syntax", f"The file is not YAML: {error}.")]) from error
+    except RecursionError as error:
+        raise DataError([Place(file).problem("syntax", "The file is nested too deep.")]) from error
+    finally:
+        loader.dispose()
+    reader = _YamlReader(loader, file)
+    try:
+        content = reader.value(node, Place(file)) if node is not None else {}
+    except RecursionError as error:
+        raise DataError([Place(file).problem("syntax", "An alias contains itself, or nesting is too deep.")]) from error
+    if reader.problems:
+        raise DataError(reader.problems)
+    return Document(content, reader.lines)
+
+
+class _YamlReader:
+    """Turns nodes into plain values and notes the line of each."""
+
+    def __init__(self, loader: _Loader, file: str) -> None:
+        self.loader = loader
+        self.file = file
+        self.lines: dict[str, int] = {}
+        self.problems: list[Problem] = []
+
+    def value(self, node: yaml.Node, place: Place) -> Any:
+        """Return the plain value of a node; ``place`` is where it stands."""
+        if len(self.lines) > MAX_VALUES:
+            message = f"The file unfolds to more than {MAX_VALUES} values."
+            raise DataError([Place(self.file).problem("too-large", message)])
+        self.lines[place.pointer] = node.start_mark.line + 1
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, place)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(each, place.at(index)) for index, each in enumerate(node.value)]
+        return self._scalar(node, place)
+
+    def _mapping(self, node: yaml.MappingNode, place: Place) -> dict[str, Any]:
+        self.loader.flatten_mapping(node)
+        found: dict[str, Any] = {}
+        own = set()
+        for name_node, value_node in reversed(node.value):
+            name = str(name_node.value)
+            if name in own and name_node.start_mark.line >= node.start_mark.line:
+                here = Place(self.file, place.at(name).pointer, {place.at(name).pointer: name_node.start_mark.line + 1})
+                message = f"The key {name!r} stands twice in one mapping."
+                self.problems.append(here.problem("duplicate-key", message))
+                continue
+            own.add(name)
+            found[name] = self.value(value_node, place.at(name))
+            self.lines[place.at(name).pointer] = name_node.start_mark.line + 1
+        return dict(reversed(found.items()))
+
+    def _scalar(self, node: yaml.Node, place: Place) -> Any:
+        text = str(node.value)
+        kind = node.tag.rpartition(":")[2]
+        if kind == "null":
+            return None
+        if kind == "bool":
+            return text.lower() == "true"
+        if kind == "int":
+            return int(text)
+        if kind == "float":
+            number = float(text)
+            return number if math.isfinite(number) else text
+        if not node.tag.startswith("tag:yaml.org,2002:") or kind not in ("str", "timestamp"):
+            here = Place(self.file, place.pointer, {place.pointer: node.start_mark.line + 1})
+            self.problems.append(here.problem("syntax", f"The tag {node.tag!r} has no meaning here."))
+        return text

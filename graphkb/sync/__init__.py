@@ -1,0 +1,1 @@
+"""Keeping a store true: what a load would change, and changing it."""

@@ -1,0 +1,189 @@
+"""Carrying out a plan: few statements, all or nothing up to a limit, in chunks that can be completed above it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
+
+from graphkb.errors import PlanOutdated
+from graphkb.model.dataset import EdgeKey, NodeKey
+from graphkb.model.metamodel import ELEMENT, METAMODEL
+from graphkb.store.protocol import Statement
+from graphkb.sync.runs import (
+    CREATE_RUN,
+    UPDATE_RUN,
+    drop_lock,
+    last_run,
+    load_lock,
+    new_run_id,
+    refresh_lock,
+    timestamp,
+    user,
+)
+from graphkb.sync.schema import schema_mark, schema_statements
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from graphkb.model.declaration import Properties
+    from graphkb.store.protocol import GraphStore
+    from graphkb.sync.plan import Plan
+
+CHUNK: Final = 50_000
+"""Most changes in one transaction."""
+ROWS: Final = 5_000
+"""Most rows in one statement."""
+
+_T = TypeVar("_T")
+
+Progress: TypeAlias = "Callable[[int, int], None]"
+"""Told how many changes of how many are done."""
+
+
+def apply_plan(  # noqa: PLR0913  # what a load can be told
+    store: GraphStore,
+    make: Callable[[], Plan],
+    *,
+    plan: Plan | None = None,
+    wait: float = 0.0,
+    chunk: int = CHUNK,
+    progress: Progress | None = None,
+) -> Plan:
+    """Carry out a plan under the lock; return the plan that was carried out.
+
+    ``make`` makes a plan of what the store holds now. A given ``plan`` is carried out only if the store had no run
+    since; otherwise :class:`~graphkb.errors.PlanOutdated` is raised. An empty plan writes nothing.
+    """
+    current = plan or make()
+    if current.is_empty or current.problems:
+        return current
+    _prepare(store)
+    run = new_run_id()
+    with load_lock(store, run, wait=wait):
+        if last_run(store).id != current.base_run:
+            if plan is not None:
+                raise PlanOutdated(f"{store.name} was changed after this plan was made; make the plan again.")
+            current = make()
+            if current.is_empty or current.problems:
+                store.write([drop_lock(run)])
+                return current
+        _write(store, run, current, chunk, progress)
+    return current
+
+
+def _prepare(store: GraphStore) -> None:
+    if last_run(store).schema_mark != schema_mark():
+        store.write(schema_statements())
+
+
+def _write(store: GraphStore, run: str, plan: Plan, chunk: int, progress: Progress | None) -> None:
+    chunks = list(_chunks(plan, run, chunk))
+    total = sum(plan.created + plan.updated + plan.deleted)
+    properties = _run_properties(plan)
+    done = 0
+    for number, (statements, size) in enumerate(chunks, 1):
+        frame: list[Statement] = []
+        if number == 1:
+            frame.append(Statement(CREATE_RUN, {"id": run, "properties": properties}, expected=1))
+        if number == len(chunks):
+            ended = {"status": "complete", "endedAt": timestamp()}
+            frame += [Statement(UPDATE_RUN, {"id": run, "properties": ended}, expected=1), drop_lock(run)]
+        else:
+            frame.append(refresh_lock(run))
+        store.write([*frame, *statements])
+        done += size
+        if progress:
+            progress(done, total)
+
+
+def _run_properties(plan: Plan) -> Properties:
+    counts = {
+        f"{what}{verb.capitalize()}": getattr(getattr(plan, verb), what)
+        for verb in ("created", "updated", "deleted")
+        for what in ("nodes", "relationships")
+    }
+    return {
+        "title": f"Load of {plan.source}",
+        "source": plan.source,
+        "user": user(),
+        "startedAt": timestamp(),
+        "status": "incomplete",
+        "schemaMark": schema_mark(),
+        **counts,
+    }
+
+
+def _batches(items: Iterable[_T], size: int) -> Iterator[list[_T]]:
+    iterator = iter(items)
+    while batch := list(islice(iterator, size)):
+        yield batch
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One change: the statement that makes it, and its row."""
+
+    text: str
+    row: dict[str, Any]
+
+
+def _chunks(plan: Plan, run: str, chunk: int) -> Iterator[tuple[list[Statement], int]]:
+    for rows in _batches(_rows(plan, run), chunk):
+        by_text: dict[str, list[dict[str, Any]]] = {}
+        for each in rows:
+            by_text.setdefault(each.text, []).append(each.row)
+        statements = [
+            Statement(text, {"rows": part}, expected=len(part))
+            for text, listed in by_text.items()
+            for part in _batches(listed, ROWS)
+        ]
+        yield statements, len(rows)
+
+
+def _rows(plan: Plan, run: str) -> Iterator[_Row]:
+    """Yield all changes in the order in which they can be made."""
+    for edge in plan.edges_deleted:
+        yield _Row(_edge_text(edge, "DELETE x"), _edge_row(edge))
+    for key in plan.nodes_deleted:
+        yield _Row(_node_text(key, "DELETE n"), {"id": key.id})
+    created, changed = {"createdRun": run}, {"changedRun": run}
+    for key, properties in plan.nodes_created.items():
+        text = f"UNWIND $rows AS r\nCREATE (n:`{key.label}` {{id: r.id}})\nSET n:{ELEMENT}, n += r.set\n{_COUNT}"
+        yield _Row(text, {"id": key.id, "set": properties | created})
+    for key, properties in plan.nodes_updated.items():
+        yield _Row(_node_text(key, "SET n += r.set"), {"id": key.id, "set": properties | changed})
+    for edge, properties in plan.edges_created.items():
+        yield _Row(_edge_creation(edge), {"s": edge.source.id, "t": edge.target.id, "set": properties | created})
+    for edge, properties in plan.edges_updated.items():
+        yield _Row(_edge_text(edge, "SET x += r.set"), _edge_row(edge) | {"set": properties | changed})
+
+
+_COUNT: Final = "RETURN count(*) AS count"
+
+
+def _node_text(key: NodeKey, act: str) -> str:
+    return f"UNWIND $rows AS r\nMATCH (n:`{key.label}` {{id: r.id}})\n{act}\n{_COUNT}"
+
+
+def _ends_text(edge: EdgeKey) -> str:
+    # Each end is found by its own index before the edge is looked for; in one pattern, a server whose statistics are
+    # fresh may walk all edges of the type instead.
+    source, target = edge.source.label, edge.target.label
+    return f"UNWIND $rows AS r\nMATCH (a:`{source}` {{id: r.s}})\nMATCH (b:`{target}` {{id: r.t}})\n"
+
+
+def _edge_creation(edge: EdgeKey) -> str:
+    return f"{_ends_text(edge)}CREATE (a)-[x:`{edge.type}`]->(b)\nSET x += r.set\n{_COUNT}"
+
+
+def _edge_text(edge: EdgeKey, act: str) -> str:
+    row = METAMODEL.relationship(edge.type, edge.source.label, edge.target.label)
+    condition = ""
+    if row and row.key:
+        condition = f"WHERE x.`{row.key}` = r.k\n" if edge.key else f"WHERE x.`{row.key}` IS NULL\n"
+    return f"{_ends_text(edge)}MATCH (a)-[x:`{edge.type}`]->(b)\n{condition}{act}\n{_COUNT}"
+
+
+def _edge_row(edge: EdgeKey) -> dict[str, Any]:
+    return {"s": edge.source.id, "t": edge.target.id, "k": edge.key}

@@ -1,0 +1,103 @@
+"""What a store holds, read as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from graphkb.model.dataset import Dataset, EdgeKey, NodeKey
+from graphkb.model.metamodel import BOOKKEEPING, ELEMENT, METAMODEL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from graphkb.model.declaration import Properties
+    from graphkb.model.metamodel import Metamodel
+    from graphkb.store.protocol import GraphStore
+
+# One record a combination of labels and types: a record costs the driver more than a value in it.
+# The title is named on its own, since the embedded engine leaves one out that equals the id.
+READ_NODES = f"""MATCH (n:{ELEMENT})
+RETURN labels(n) AS labels, collect(n {{.*, title: n.title}}) AS nodes"""
+READ_EDGES = f"""MATCH (a:{ELEMENT})-[r]->(b:{ELEMENT})
+RETURN type(r) AS type, labels(a) AS source, labels(b) AS target,
+  collect(a.id) AS sources, collect(b.id) AS targets, collect(properties(r)) AS edges"""
+
+
+@dataclass(slots=True)
+class Stored:
+    """Everything that files described and a store holds, bookkeeping included."""
+
+    nodes: dict[NodeKey, Properties] = field(default_factory=dict)
+    edges: dict[EdgeKey, Properties] = field(default_factory=dict)
+
+    def dataset(self) -> Dataset:
+        """Return all of it without the bookkeeping."""
+        return Dataset(
+            {key: content(each) for key, each in self.nodes.items()},
+            {key: content(each) for key, each in self.edges.items()},
+        )
+
+    def without(self, source: str) -> Dataset:
+        """Return what other sources than ``source`` own, without the bookkeeping."""
+        return Dataset(
+            {key: content(each) for key, each in self.nodes.items() if others(each, source)},
+            {key: content(each) for key, each in self.edges.items() if others(each, source)},
+        )
+
+
+def read_stored(store: GraphStore, metamodel: Metamodel = METAMODEL) -> Stored:
+    """Read all elements and edges that a store holds, of all sources."""
+    stored = Stored()
+    for row in store.read(READ_NODES):
+        label = _kind(row["labels"], metamodel)
+        for properties in _maps(row["nodes"]):
+            if label:
+                stored.nodes[NodeKey(label, str(properties.pop("id")))] = properties
+    keys = {}
+    for row in store.read(READ_EDGES):
+        type_, source, target = str(row["type"]), _kind(row["source"], metamodel), _kind(row["target"], metamodel)
+        if not source or not target:
+            continue
+        ends = (type_, source, target)
+        if ends not in keys:
+            kind = metamodel.relationship(*ends)
+            keys[ends] = kind.key if kind else None
+        key = keys[ends]
+        if key is None:
+            continue
+        for start, end, properties in zip(
+            _items(row["sources"]), _items(row["targets"]), _maps(row["edges"]), strict=True
+        ):
+            record = str(properties.get(key, "")) if key else ""
+            stored.edges[EdgeKey(type_, NodeKey(source, str(start)), NodeKey(target, str(end)), record)] = properties
+    return stored
+
+
+def content(properties: Properties) -> Properties:
+    """Return properties without the bookkeeping."""
+    return {name: value for name, value in properties.items() if name not in BOOKKEEPING}
+
+
+def owners(properties: Properties) -> list[str]:
+    """Return the sources that own a node or an edge."""
+    return list(properties.get("sources", ()))
+
+
+def others(properties: Properties, source: str) -> list[str]:
+    """Return the owners other than ``source``; what nobody owns counts as another's."""
+    found = owners(properties)
+    return [each for each in found if each != source] if found else [""]
+
+
+def _kind(labels: Any, metamodel: Metamodel) -> str:
+    """Return the label that is the kind; a server keeps no order among labels."""
+    return next((str(label) for label in _items(labels) if label in metamodel.labels), "")
+
+
+def _items(value: Any) -> list[Any]:
+    return list(value)
+
+
+def _maps(value: Any) -> Iterable[dict[str, Any]]:
+    return (dict(each) for each in value)
