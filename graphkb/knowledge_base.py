@@ -65,9 +65,7 @@ class KnowledgeBase:
         """Close the store; a second call does nothing."""
         self.store.close()
 
-    def plan(
-        self, paths: Iterable[str | os.PathLike[str]], *, source: str, options: LoadOptions = DEFAULTS
-    ) -> Plan:
+    def plan(self, paths: Iterable[str | os.PathLike[str]], *, source: str, options: LoadOptions = DEFAULTS) -> Plan:
         """Return what a load of these files and folders as ``source`` would change; nothing is written.
 
         Problems of the input stand in the plan's ``problems``. Raises :class:`~graphkb.errors.UsageError` for a path
@@ -97,6 +95,10 @@ class KnowledgeBase:
         """
         records, problems = read_paths(Path(path) for path in paths)
         return self._apply(source, records, problems, options, wait=wait, chunk=chunk, progress=progress)
+
+    def rejected(self, source: str, error: DataError) -> Plan:
+        """Return the plan of a load that was refused: no changes, only its problems."""
+        return Plan(source, last_run(self.store).id, problems=error.problems)
 
     def forget(self, source: str, *, dry_run: bool = False, wait: float = 0.0) -> Plan:
         """Remove what ``source`` owns, or with ``dry_run`` only return the plan for it.
@@ -181,9 +183,7 @@ class KnowledgeBase:
         if faults:
             ordered = DataError(faults).problems
             return Plan(source, before.id, problems=ordered)
-        return make_plan(
-            source, told.dataset, stored, base_run=before.id, partial=options.partial, places=told.places
-        )
+        return make_plan(source, told.dataset, stored, base_run=before.id, partial=options.partial, places=told.places)
 
     def _apply(  # noqa: PLR0913  # what a load can be told
         self,
@@ -225,4 +225,3 @@ def open_knowledge_base(
     :class:`~graphkb.errors.StoreUnavailable` as :func:`graphkb.store.open_store` does.
     """
     return KnowledgeBase(open_store(target, username=username, password=password, database=database))
-

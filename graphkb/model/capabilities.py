@@ -44,9 +44,7 @@ class Capability(LivingDocument):
         Literal["Core Business", "Supporting", "Enabling", "Strategic", "Foundational", "Distinctive"] | None
     ) = None
     capability_type: (
-        Literal[
-            "Operational", "Technical", "Business", "Governance", "Innovation", "Analytical", "Digital", "Customer"
-        ]
+        Literal["Operational", "Technical", "Business", "Governance", "Innovation", "Analytical", "Digital", "Customer"]
         | None
     ) = None
     business_domain: (
@@ -96,13 +94,9 @@ class Capability(LivingDocument):
     strategic_alignment: Text | None = None
     criticality: Literal["Critical", "High", "Medium", "Low"] | None = None
     availability: Literal["24/7", "Business Hours", "On-Demand", "Seasonal", "Scheduled"] | None = None
-    scalability: (
-        Literal["Highly Scalable", "Moderately Scalable", "Limited Scalability", "Not Scalable"] | None
-    ) = None
+    scalability: Literal["Highly Scalable", "Moderately Scalable", "Limited Scalability", "Not Scalable"] | None = None
     parent: Annotated[Reference | None, Link("PARENT_OF", ("Capability",), incoming=True)] = None
-    child: Annotated[
-        tuple[Reference, ...], Link("PARENT_OF", ("Capability",), read_only=True, split=True)
-    ] = ()
+    child: Annotated[tuple[Reference, ...], Link("PARENT_OF", ("Capability",), read_only=True, split=True)] = ()
     capability_functions: Annotated[tuple[JsonObject | Text, ...], Titled("functions")] = ()
     performance_score: HealthScore | None = None
     customer_priority: Score | None = None

@@ -274,7 +274,9 @@ class CustomerRelationship(LivingDocument):
     org_unit_title: Annotated[Owners, EXPECTED] = ()
     org_unit_roles: Managers = ()
     relationship_type: (
-        Literal["transactional", "subscription", "membership", "partnership", "advisory", "support", "community", "other"]
+        Literal[
+            "transactional", "subscription", "membership", "partnership", "advisory", "support", "community", "other"
+        ]
         | None
     ) = None
     relationship_strength: Score | None = None

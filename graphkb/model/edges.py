@@ -5,7 +5,19 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from graphkb.model.declaration import EXPECTED, Reference
-from graphkb.model.values import DependencyType, Flag, Maturity, Number, Ordinal, PartialDate, Percent, Score, Share, Text, Texts
+from graphkb.model.values import (
+    DependencyType,
+    Flag,
+    Maturity,
+    Number,
+    Ordinal,
+    PartialDate,
+    Percent,
+    Score,
+    Share,
+    Text,
+    Texts,
+)
 
 Visibility = Literal["invisible", "partially-visible", "fully-visible"]
 

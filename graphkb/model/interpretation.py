@@ -154,9 +154,7 @@ class _StatedRecord:
     nested: tuple[_Nested, ...]
 
 
-def _take_up_records(
-    assembly: Assembly, records: Iterable[tuple[RelationshipRecord, Place]]
-) -> list[_StatedRecord]:
+def _take_up_records(assembly: Assembly, records: Iterable[tuple[RelationshipRecord, Place]]) -> list[_StatedRecord]:
     """Take up what is nested in records, so that references can find it."""
     seen: dict[tuple[str, str], Place] = {}
     taken = []
@@ -222,7 +220,9 @@ def _join_record(assembly: Assembly, told: _StatedRecord) -> None:
     for each in fields_of(type(record)):
         if each.role is STAGE_PAIRS:
             for index, pair in enumerate(getattr(record, each.attribute)):
-                _join_stages(assembly, pair, (source, target), place.at(each.name, index), record.relationship_id, index)
+                _join_stages(
+                    assembly, pair, (source, target), place.at(each.name, index), record.relationship_id, index
+                )
 
 
 def _ends(record: RelationshipRecord) -> list[Field]:

@@ -49,16 +49,16 @@ class IndicatorFields(Element):
     target_value: Annotated[Amount | None, Quantity()] = None
     variance: Number | None = None
     variance_percentage: Number | None = None
-    threshold_type: (
-        Literal["higher-is-better", "lower-is-better", "target-is-optimal", "range-is-optimal"] | None
-    ) = None
+    threshold_type: Literal["higher-is-better", "lower-is-better", "target-is-optimal", "range-is-optimal"] | None = (
+        None
+    )
     thresholds: Annotated[tuple[JsonObject, ...], JsonText("thresholdsJson")] = ()
     target_date: Text | None = None
     valid_from: Text | None = None
     valid_to: Text | None = None
-    aggregation_period: (
-        Literal["real-time", "hourly", "daily", "weekly", "monthly", "quarterly", "yearly"] | None
-    ) = None
+    aggregation_period: Literal["real-time", "hourly", "daily", "weekly", "monthly", "quarterly", "yearly"] | None = (
+        None
+    )
     assessment_frequency: Text | None = None
     evaluative_model: Annotated[JsonObject | None, JsonText("evaluativeModelJson")] = None
     data_source: Annotated[Text | None, Property("dataSourceText")] = None

@@ -124,9 +124,7 @@ class Metamodel:
         """Return the further record shapes of kinds, as nested in other records."""
         models: list[type[Record]] = [*self.kinds.values(), *self.records.values()]
         nested = (field.item for model in models for field in fields_of(model))
-        found = (
-            item for item in nested if item and getattr(item, "label", None) and item not in self.kinds.values()
-        )
+        found = (item for item in nested if item and getattr(item, "label", None) and item not in self.kinds.values())
         return tuple(dict.fromkeys(found))
 
     def _rows(self, type_: str) -> Iterator[RelationshipKind]:
@@ -176,8 +174,10 @@ class Metamodel:
                 held = {each.name for each in fields_of(field.item) if each.role is ON_EDGE} | {"relationshipID"}
                 for name in sorted({each.name for each in self.edge_fields(row)} - held):
                     yield f"{kind.__name__}.{field.name}: {field.item.__name__} has no field for {name} of the edge"
-            elif isinstance(role, Link) and row.properties is not field.item and field.item.model_fields.keys() - (
-                row.properties.model_fields.keys()
+            elif (
+                isinstance(role, Link)
+                and row.properties is not field.item
+                and field.item.model_fields.keys() - (row.properties.model_fields.keys())
             ):
                 yield f"{kind.__name__}.{field.name}: {role.type} does not carry what {field.item.__name__} declares"
 

@@ -142,17 +142,13 @@ class Service(Element):
     automation_level: Literal["Manual", "Semi-Automated", "Highly Automated", "Fully Automated"] | None = None
     lifecycle: Literal["Planning", "Development", "Launch", "Operations", "Enhancement", "Retirement"] | None = None
     business_model: (
-        Literal[
-            "Fee for Service", "Subscription", "Usage Based", "Freemium", "Commission", "License", "Support Model"
-        ]
+        Literal["Fee for Service", "Subscription", "Usage Based", "Freemium", "Commission", "License", "Support Model"]
         | None
     ) = None
     market_position: MarketPosition | None = None
     investment_level: InvestmentLevel | None = None
     parent_service: Annotated[Reference | None, Link("PARENT_OF", ("Service",), incoming=True)] = None
-    child_services: Annotated[
-        tuple[Reference, ...], Link("PARENT_OF", ("Service",), read_only=True, split=True)
-    ] = ()
+    child_services: Annotated[tuple[Reference, ...], Link("PARENT_OF", ("Service",), read_only=True, split=True)] = ()
     adoption_metrics: Text | None = None
     related_services: Peers = ()
     improvement_opportunities: Improvements = ()

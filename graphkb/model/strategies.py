@@ -62,10 +62,7 @@ class Strategy(LivingDocument):
         | None
     ) = None
     time_horizon: (
-        Literal[
-            "Short-term (1 year)", "Medium-term (2-3 years)", "Long-term (4-5 years)", "Extended (5+ years)"
-        ]
-        | None
+        Literal["Short-term (1 year)", "Medium-term (2-3 years)", "Long-term (4-5 years)", "Extended (5+ years)"] | None
     ) = None
     scope_level: (
         Literal[
@@ -149,9 +146,7 @@ class Initiative(Element):
     justification: Text | None = None
     related_strategies: Annotated[tuple[Reference, ...], Link("IMPLEMENTS", split=True)] = ()
     parent: Annotated[Reference | None, Link("PARENT_OF", ("Initiative",), incoming=True)] = None
-    child_program: Annotated[
-        tuple[Reference, ...], Link("PARENT_OF", ("Initiative",), read_only=True, split=True)
-    ] = ()
+    child_program: Annotated[tuple[Reference, ...], Link("PARENT_OF", ("Initiative",), read_only=True, split=True)] = ()
     level: Literal["initiative", "program", "project"] | None = None
     start_date: PartialDate | None = None
     end_date: PartialDate | None = None

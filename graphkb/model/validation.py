@@ -61,7 +61,9 @@ def known_lists(metamodel: Metamodel = METAMODEL) -> tuple[str, ...]:
     return (*metamodel.lists, *metamodel.records, *metamodel.stub_lists, EDGE_LIST)
 
 
-def split_document(document: Any, place: Place, metamodel: Metamodel = METAMODEL) -> tuple[list[RawRecord], list[Problem]]:
+def split_document(
+    document: Any, place: Place, metamodel: Metamodel = METAMODEL
+) -> tuple[list[RawRecord], list[Problem]]:
     """Split a document, an object of lists of records, into its records; keys starting with ``_`` are remarks."""
     if not isinstance(document, Mapping):
         hint = "The top of a file is an object of lists, such as {journeys: [...]}."
@@ -131,9 +133,7 @@ def _is_union_step(step: str | int) -> bool:
     return isinstance(step, str) and (step in ("str", "float", "int", "bool") or "[" in step)
 
 
-def _problem(
-    model: type[Record], content: Any, detail: ErrorDetails, place: Place, metamodel: Metamodel
-) -> Problem:
+def _problem(model: type[Record], content: Any, detail: ErrorDetails, place: Place, metamodel: Metamodel) -> Problem:
     steps, owner, written = _locate(model, content, detail["loc"], metamodel)
     name = str(written[-1]) if written else ""
     here = place.at(*written)
@@ -148,9 +148,15 @@ def _problem(
         return here.problem("wrong-value", f"{name} cannot be {value!r}.{hint}")
     if kind in ("greater_than_equal", "less_than_equal"):
         bound = "at least" if kind == "greater_than_equal" else "at most"
-        return here.problem("out-of-range", f"{name} is {value!r}, but must be {bound} {context.get('ge', context.get('le'))}.")
-    if kind in ("string_type", "model_type", "model_attributes_type", "dict_type") or kind.startswith(("int", "float", "bool")):
-        return here.problem("wrong-type", f"{name} is {_shape(value)}, where {_due(kind)} is due.{_quote_hint(kind, value)}")
+        return here.problem(
+            "out-of-range", f"{name} is {value!r}, but must be {bound} {context.get('ge', context.get('le'))}."
+        )
+    if kind in ("string_type", "model_type", "model_attributes_type", "dict_type") or kind.startswith(
+        ("int", "float", "bool")
+    ):
+        return here.problem(
+            "wrong-type", f"{name} is {_shape(value)}, where {_due(kind)} is due.{_quote_hint(kind, value)}"
+        )
     message = detail["msg"].removeprefix("Value error, ")
     return here.problem("wrong-value", f"{name} cannot be {value!r}: {message}.")
 

@@ -243,7 +243,9 @@ class _Writer:
         row = self.metamodel.relationship(edge.type, edge.source.label, edge.target.label)
         known = {each.key for edges in self.record_edges.values() for each in edges} if edge.key else set()
         nested = edge.target in self.nested or edge.source in self.nested
-        return bool(row and row.record) or (nested and edge.key in known) or (edge.type == "MAPS_TO" and edge.key in known)
+        return (
+            bool(row and row.record) or (nested and edge.key in known) or (edge.type == "MAPS_TO" and edge.key in known)
+        )
 
     def _link_item(
         self, form: type[Element], declared: Field, edge: EdgeKey, other: NodeKey, kinds: tuple[str, ...]
@@ -277,7 +279,9 @@ class _Writer:
             return {}
         properties = self.data.edges[edge]
         told = {
-            each.name: _number((each.role if isinstance(each.role, Property) else Property()).decode(each.name, properties))
+            each.name: _number(
+                (each.role if isinstance(each.role, Property) else Property()).decode(each.name, properties)
+            )
             for each in self.metamodel.edge_fields(row)
         }
         return {name: value for name, value in told.items() if value is not None}
@@ -374,5 +378,3 @@ def _number(value: Any) -> Any:
     if isinstance(value, list):
         return [_number(each) for each in value]
     return value
-
-

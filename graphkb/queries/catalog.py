@@ -6,6 +6,7 @@ A file begins with a header of comment lines, then comes one Cypher statement::
     // grain: one row a ...                                what one row stands for
     // param: decay float = 0.5    0..1, share of ...      name, type, default, then after two spaces the meaning
     // returns: gapId string, gap string, pain float?      columns in order; the line may be repeated
+    // table: gap, stage, severity                         columns that a table for people shows, where not all
     // note: ...                                           optional
 
 Types are string, integer, float, boolean, ``list<string>`` and path; ``?`` after one allows null. A parameter without
@@ -34,6 +35,8 @@ TypeName: TypeAlias = Literal["string", "integer", "float", "boolean", "list<str
 
 EXPLORE: Final = "explore"
 """Topic of the texts that return paths, for looking at in Neo4j Browser."""
+_SCHEMA: Final = "schema"
+"""Folder of the texts that prepare a store; no questions."""
 
 _HEADER = re.compile(r"//\s*(?P<key>[a-z]+):\s*(?P<value>.*\S)\s*$")
 _PARAMETER = re.compile(
@@ -41,7 +44,7 @@ _PARAMETER = re.compile(
 )
 _COLUMN = re.compile(r"(?P<name>[a-z][A-Za-z0-9]*) (?P<type>[a-z<>]+)(?P<nullable>\?)?")
 _RANGE = re.compile(r"(?P<low>-?\d+(?:\.\d+)?)\.\.(?P<high>-?\d+(?:\.\d+)?)?(?=,|$)")
-_SINGLE_KEYS = ("question", "grain", "reason")
+_SINGLE_KEYS = ("question", "grain", "table", "reason")
 _PYTHON_TYPES: Final[Mapping[str, tuple[type, ...]]] = {
     "string": (str,),
     "integer": (int,),
@@ -96,6 +99,8 @@ class Question:
     """What one row stands for; empty for an ``explore`` text."""
     parameters: tuple[Parameter, ...]
     columns: tuple[Column, ...]
+    shown: tuple[str, ...]
+    """Names of the columns that a table for people shows; other forms have all."""
     notes: tuple[str, ...]
     text: str
     """The whole file: the header is comments, so that it runs as it stands."""
@@ -126,7 +131,7 @@ def names(*, root: Path | None = None) -> tuple[str, ...]:
     """Return the names of all files, sorted, ``explore`` texts included; no file is opened."""
     root = root or folder()
     found = (path.relative_to(root).with_suffix("").as_posix() for path in root.glob("*/*.cypher"))
-    return tuple(sorted(name for name in found if not name.endswith(".embedded")))
+    return tuple(sorted(name for name in found if not name.endswith(".embedded") and not name.startswith(f"{_SCHEMA}/")))
 
 
 def questions(*, root: Path | None = None) -> tuple[Question, ...]:
@@ -165,14 +170,15 @@ def read(root: Path, name: str) -> Question:
     for key in ("question", "returns") if topic == EXPLORE else ("question", "grain", "returns"):
         if key not in header:
             raise ValueError(f"{path}: the header lacks `// {key}:`")
-    columns = ", ".join(header["returns"]).split(", ")
+    columns = tuple(_column(path, value) for value in ", ".join(header["returns"]).split(", "))
     return Question(
         name=name,
         topic=topic,
         question=header["question"][0],
         grain=header.get("grain", [""])[0],
         parameters=tuple(_parameter(path, value) for value in header.get("param", [])),
-        columns=tuple(_column(path, value) for value in columns),
+        columns=columns,
+        shown=_shown(path, columns, header.get("table")),
         notes=tuple(header.get("note", [])),
         text=text,
         embedded_text=_embedded_text(path),
@@ -264,6 +270,17 @@ def _column(path: Path, value: str) -> Column:
     if entry is None:
         raise ValueError(f"{path}: not `column type[?]`: {value}")
     return Column(name=entry["name"], type=_type(path, entry), nullable=entry["nullable"] is not None)
+
+
+def _shown(path: Path, columns: tuple[Column, ...], listed: list[str] | None) -> tuple[str, ...]:
+    names = tuple(column.name for column in columns)
+    if listed is None:
+        return names
+    shown = tuple(listed[0].split(", "))
+    for name in shown:
+        if name not in names:
+            raise ValueError(f"{path}: `// table:` names {name!r}, which is no column")
+    return shown
 
 
 def _refuse_unknown(question: Question, given: Mapping[str, object]) -> None:

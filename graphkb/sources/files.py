@@ -71,7 +71,9 @@ def _read(path: Path, max_bytes: int) -> Document:
         size = path.stat().st_size
         if size > max_bytes:
             limit = max_bytes / 1024 / 1024
-            message = f"The file has {size / 1024 / 1024:.1f} MiB, more than {limit:g} MiB; split it into several files."
+            message = (
+                f"The file has {size / 1024 / 1024:.1f} MiB, more than {limit:g} MiB; split it into several files."
+            )
             raise DataError([place.problem("too-large", message)])
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:

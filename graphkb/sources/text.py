@@ -58,7 +58,9 @@ def read_json(text: str, file: str) -> Document:
         message = f"The file is not JSON: {error.msg}, column {error.colno}."
         raise DataError([here.problem("syntax", message)]) from error
     except _Twice as error:
-        raise DataError([place.problem("duplicate-key", f"The key {str(error)!r} stands twice in one object.")]) from error
+        raise DataError(
+            [place.problem("duplicate-key", f"The key {str(error)!r} stands twice in one object.")]
+        ) from error
     except RecursionError as error:
         raise DataError([place.problem("syntax", "The file is nested too deep.")]) from error
     except ValueError as error:

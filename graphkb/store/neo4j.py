@@ -118,8 +118,6 @@ class Neo4jStore:
                 uri,
                 auth=auth,
                 connection_timeout=10.0,
-                # A connection that a restarted server forgot is noticed before it is used.
-                liveness_check_timeout=30.0,
                 # An unknown label is an empty answer, not something to report: a store starts empty.
                 notifications_min_severity=neo4j.NotificationMinimumSeverity.OFF,
                 telemetry_disabled=True,
@@ -140,7 +138,7 @@ class Neo4jStore:
         """Run the statements in one transaction; see :meth:`GraphStore.write`.
 
         The transaction is repeated where the server reports a passing trouble, such as a deadlock. Constraints and
-        indexes that it creates are in force when this returns; the server takes them in no transaction with data.
+        indexes are in use when this returns; the server takes them in no transaction with data.
         """
         statements = list(statements)
         self._require_open()
@@ -149,7 +147,7 @@ class Neo4jStore:
             self._driver.session(database=self._database) as session,
         ):
             counters = session.execute_write(_run, statements)
-        if any(counter.indexes_added or counter.constraints_added for counter in counters):
+        if any(counter.indexes_added for counter in counters):
             self.read("CALL db.awaitIndexes(300)", timeout=310)
         return WriteSummary(
             nodes_created=sum(counter.nodes_created for counter in counters),

@@ -50,9 +50,7 @@ def check_dataset(data: Dataset, metamodel: Metamodel = METAMODEL) -> list[Findi
     return sorted(findings)
 
 
-def _has(
-    key: NodeKey, declared: Field, properties: dict[str, Any], joined: set[tuple[NodeKey, str, bool]]
-) -> bool:
+def _has(key: NodeKey, declared: Field, properties: dict[str, Any], joined: set[tuple[NodeKey, str, bool]]) -> bool:
     role = declared.role
     if isinstance(role, Link):
         return (key, role.type, role.incoming) in joined

@@ -278,4 +278,3 @@ def _change(known: Properties, target: Properties) -> dict[str, Any]:
     changed = {name: value for name, value in target.items() if known.get(name) != value}
     gone = {name: None for name in known.keys() - target.keys() - {"createdRun", "changedRun"}}
     return changed | gone
-

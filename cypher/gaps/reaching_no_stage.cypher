@@ -1,0 +1,61 @@
+// question: Which open capability gaps does no route lead to a journey stage, and which link is missing?
+// grain: one row a gap and loose end of a route; a gap without any route has one row with neither value stage nor stage
+// param: limit integer = 1000    1.., at most so many rows, by gap
+// returns: gapId string, gap string, gapKind string?, gapStatus string, capabilityId string?, capability string?
+// returns: segmentId string?, segment string?, hops integer, enablingCapabilityId string?, enablingCapability string?
+// returns: valueStageId string?, valueStage string?, stageId string?, stage string?, missingLink string
+// note: segment is the one that the gap hinders; hops counts the DEPENDS_ON steps from the enabling capability to the gap's
+// note: `needed` is `capability` again, as the embedded store takes a null in shortestPath for any node
+MATCH (gap:CapabilityGap)
+WHERE coalesce(gap.status, 'open') <> 'closed'
+OPTIONAL MATCH (gap)-[:GAP_IN]->(capability:Capability)
+OPTIONAL MATCH (gap)-[:HINDERS]->(hindered:CustomerSegment)
+CALL (capability) {
+  RETURN capability AS enabling, 0 AS hops
+  UNION
+  MATCH (needed:Capability {id: capability.id})
+  MATCH (enabling:Capability)
+  WHERE enabling.id <> needed.id AND EXISTS { ()-[:ENABLED_BY]->(enabling) }
+  MATCH path = shortestPath((enabling)-[:DEPENDS_ON*1..8]->(needed))
+  RETURN enabling, length(path) AS hops
+}
+OPTIONAL MATCH (enabled:JourneyStage|ValueStreamStage)-[:ENABLED_BY]->(enabling)
+OPTIONAL MATCH (mapped:JourneyStage)-[:MAPS_TO]->(enabled)
+WITH gap, capability, hindered, enabling, hops,
+  CASE WHEN enabled:ValueStreamStage THEN enabled END AS valueStage,
+  CASE WHEN enabled:JourneyStage THEN enabled ELSE mapped END AS stage
+OPTIONAL MATCH (journey:Journey)-[:HAS_STAGE]->(stage)
+WITH gap, capability, hindered, enabling, hops, valueStage, stage, count(journey) AS journeys
+ORDER BY hops, enabling.id
+WITH gap, capability, hindered, valueStage, stage, max(journeys) AS journeys,
+  collect({id: enabling.id, title: enabling.title, hops: hops}) AS ways
+WITH gap, capability, hindered, sum(journeys) AS reached,
+  collect({valueStage: valueStage, stage: stage, way: ways[0]}) AS looseEnds
+WHERE reached = 0
+UNWIND looseEnds AS loose
+WITH gap, capability, hindered, looseEnds, loose.valueStage AS valueStage, loose.stage AS stage, loose.way AS way
+WHERE size(looseEnds) = 1 OR valueStage IS NOT NULL OR stage IS NOT NULL
+RETURN
+  gap.id AS gapId,
+  gap.title AS gap,
+  gap.gapKind AS gapKind,
+  coalesce(gap.status, 'open') AS gapStatus,
+  capability.id AS capabilityId,
+  capability.title AS capability,
+  hindered.id AS segmentId,
+  hindered.title AS segment,
+  way.hops AS hops,
+  way.id AS enablingCapabilityId,
+  way.title AS enablingCapability,
+  valueStage.id AS valueStageId,
+  valueStage.title AS valueStage,
+  stage.id AS stageId,
+  stage.title AS stage,
+  CASE
+    WHEN capability IS NULL THEN 'the gap lies in no capability'
+    WHEN stage IS NOT NULL THEN 'the stage belongs to no journey'
+    WHEN valueStage IS NOT NULL THEN 'no journey stage maps to the value stage'
+    ELSE 'no stage or value stage is enabled by the capability or by one that depends on it'
+  END AS missingLink
+ORDER BY gapId, hops, coalesce(valueStageId, ''), coalesce(stageId, '')
+LIMIT $limit

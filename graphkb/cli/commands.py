@@ -1,0 +1,298 @@
+"""The commands: arguments in, results out."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from graphkb.cli.main import say
+from graphkb.cli.printing import AnswerFormat, Format, progress_bar, write, write_json, write_table
+from graphkb.errors import DataError, UsageError
+
+if TYPE_CHECKING:
+    from graphkb.knowledge_base import KnowledgeBase
+    from graphkb.sync.plan import Plan
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    help="Customer-domain business architecture as a graph: load it from files, keep it true, ask it.",
+    epilog="The store is the first that is set of --db, GRAPHKB_DB, NEO4J_URI, graphkb.kgl in the current folder. "
+    "Exit codes: 0 done, 1 problems in the input or the data, 2 wrong call, 3 no store. "
+    "--debug shows tracebacks.",
+)
+
+Printed = Annotated[Format, typer.Option("--format", help="How to print the result.")]
+Source = Annotated[str, typer.Option("--source", help="Name under which the data is kept; it speaks for all of it.")]
+Wait = Annotated[float, typer.Option("--wait", min=0, help="Seconds to wait for another load to end.")]
+
+
+@dataclass(slots=True)
+class Target:
+    """Where the store is."""
+
+    given: str | None = None
+
+    def open(self, default: str = "graphkb.kgl") -> KnowledgeBase:
+        """Open the store that the call, else the environment, names."""
+        from graphkb.knowledge_base import open_knowledge_base  # noqa: PLC0415  # the models cost half a second
+
+        target = self.given or os.environ.get("GRAPHKB_DB") or os.environ.get("NEO4J_URI") or default
+        return open_knowledge_base(
+            target,
+            username=os.environ.get("NEO4J_USERNAME"),
+            password=os.environ.get("NEO4J_PASSWORD"),
+            database=os.environ.get("NEO4J_DATABASE", "neo4j"),
+        )
+
+
+@app.callback()
+def common(
+    context: typer.Context,
+    db: Annotated[
+        str | None,
+        typer.Option("--db", metavar="TARGET", help="bolt://host:7687, neo4j+s://host, file.kgl or :memory:."),
+    ] = None,
+) -> None:
+    """Take the options that stand before a command."""
+    context.obj = Target(db)
+
+
+@app.command()
+def load(  # noqa: PLR0913  # the options of a load
+    context: typer.Context,
+    paths: Annotated[list[Path], typer.Argument(help="Files, or folders of files: JSON or YAML.")],
+    source: Source,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would change.")] = False,
+    partial: Annotated[bool, typer.Option("--partial", help="Add and update only; delete nothing.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Refuse incomplete records.")] = False,
+    no_stubs: Annotated[bool, typer.Option("--no-stubs", help="Refuse references to unknown elements.")] = False,
+    allow_delete: Annotated[
+        bool, typer.Option("--allow-delete", help="Delete also more than a fifth of the source.")
+    ] = False,
+    wait: Wait = 0.0,
+    printed: Printed = Format.table,
+) -> int:
+    """Load files so that the store says of this source exactly what they say."""
+    from graphkb.knowledge_base import LoadOptions  # noqa: PLC0415
+
+    options = LoadOptions(partial=partial, strict=strict, stubs=not no_stubs, allow_delete=allow_delete)
+    with context.obj.open() as kb:
+        if dry_run:
+            plan = kb.plan(paths, source=source, options=options)
+        else:
+            tell, bar = progress_bar(f"Loading {source}")
+            try:
+                with bar:
+                    plan = kb.load(paths, source=source, options=options, wait=wait, progress=tell)
+            except DataError as error:
+                if printed is Format.table:
+                    raise
+                plan = kb.rejected(source, error)
+    print_plan(plan, printed, dry_run=dry_run)
+    return 1 if plan.problems else 0
+
+
+@app.command()
+def forget(
+    context: typer.Context,
+    source: Annotated[str, typer.Argument(help="The source to remove.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would change.")] = False,
+    wait: Wait = 0.0,
+    printed: Printed = Format.table,
+) -> None:
+    """Remove what a source owns; what other sources link to stays as a stub."""
+    with context.obj.open() as kb:
+        print_plan(kb.forget(source, dry_run=dry_run, wait=wait), printed, dry_run=dry_run)
+
+
+@app.command()
+def ask(
+    context: typer.Context,
+    question: Annotated[str, typer.Argument(metavar="TOPIC/NAME", help="A question; `graphkb questions` lists them.")],
+    arguments: Annotated[list[str] | None, typer.Argument(metavar="[KEY=VALUE]...", help="Its parameters.")] = None,
+    printed: Annotated[AnswerFormat, typer.Option("--format", help="How to print the answer.")] = AnswerFormat.table,
+) -> None:
+    """Ask a question of the pack."""
+    from graphkb.queries import ask_rows, catalog  # noqa: PLC0415
+
+    asked = catalog.find(question)
+    given = {}
+    for argument in arguments or []:
+        name, separator, value = argument.partition("=")
+        if not separator:
+            raise UsageError(f"{argument!r} is no parameter; write it as name=value.")
+        given[name] = value
+    parameters = catalog.parse_arguments(asked, given)
+    with context.obj.open() as kb:
+        answer = ask_rows(kb, question, parameters)
+    if printed is AnswerFormat.json:
+        write_json(answer.to_dict())
+    elif printed is AnswerFormat.csv:
+        write(answer.to_csv())
+    elif printed is AnswerFormat.markdown:
+        write(answer.to_markdown())
+    else:
+        print_answer(answer, asked.shown, asked.question)
+
+
+@app.command()
+def questions(printed: Printed = Format.table) -> None:
+    """List the questions that can be asked."""
+    from graphkb.queries import catalog  # noqa: PLC0415
+
+    listed = catalog.questions()
+    if printed is Format.json:
+        write_json([each.to_dict() for each in listed])
+        return
+    rows = [(each.name, each.question, ", ".join(p.name for p in each.parameters)) for each in listed]
+    write_table(("name", "question", "parameters"), rows)
+
+
+@app.command()
+def schema(printed: Printed = Format.table) -> None:
+    """Show the kinds with their fields, and the relationships."""
+    from graphkb.model.schema import schema_dict  # noqa: PLC0415
+
+    described = schema_dict()
+    if printed is Format.json:
+        write_json(described)
+        return
+    rows = [
+        (kind["label"], kind["list"], field["name"], field["becomes"], ", ".join(field["graphName"]), field["type"])
+        for kind in described["kinds"]
+        for field in kind["fields"]
+    ]
+    write_table(("kind", "list", "field", "becomes", "in the graph", "type"), rows)
+    edges = [(each["type"], ", ".join(each["from"]), ", ".join(each["to"])) for each in described["relationships"]]
+    write_table(("relationship", "from", "to"), edges)
+
+
+@app.command()
+def stats(context: typer.Context, printed: Printed = Format.table) -> None:
+    """Count nodes by kind and relationships by type."""
+    with context.obj.open() as kb:
+        counts = kb.stats()
+    if printed is Format.json:
+        write_json(counts)
+        return
+    write_table(("kind", "nodes"), counts["nodes"].items())
+    write_table(("type", "relationships"), counts["relationships"].items())
+
+
+@app.command()
+def check(context: typer.Context, printed: Printed = Format.table) -> None:
+    """Show what is incomplete, and what is referred to but not defined."""
+    with context.obj.open() as kb:
+        findings = kb.check()
+    if printed is Format.json:
+        write_json([each.to_dict() for each in findings])
+        return
+    write_table(("rule", "severity", "kind", "id", "message"), [tuple(each.to_dict().values()) for each in findings])
+    say(f"{len(findings)} finding{'s' * (len(findings) != 1)}")
+
+
+@app.command()
+def export(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(help="Folder for the files; made where it is missing.")],
+    kind: Annotated[str, typer.Option("--format", help="Format of the files.")] = "json",
+) -> None:
+    """Write everything into files, the same graph always as the same bytes."""
+    with context.obj.open() as kb:
+        for path in kb.export(folder, format=kind):
+            write(str(path))
+
+
+@app.command()
+def sources(context: typer.Context, printed: Printed = Format.table) -> None:
+    """Show which sources there are and how much each owns."""
+    with context.obj.open() as kb:
+        owned = kb.sources()
+    if printed is Format.json:
+        write_json({name: count._asdict() for name, count in owned.items()})
+        return
+    write_table(("source", "nodes", "relationships"), [(name, *count) for name, count in owned.items()])
+
+
+@app.command()
+def new(folder: Annotated[Path, typer.Argument(help="Folder to make.")]) -> None:
+    """Make a folder with a small model in YAML to start from."""
+    from graphkb.example import STARTER  # noqa: PLC0415
+
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError(f"{folder} is there already and not empty; name a new folder.")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for template in sorted(STARTER.iterdir()):
+            path = folder / template.name
+            path.write_text(template.read_text(encoding="utf-8"), encoding="utf-8")
+            write(str(path))
+    except OSError as error:
+        raise UsageError(f"Cannot write into {folder}: {error.strerror}.") from error
+    say(f"Edit them, then: graphkb load {folder} --source {folder.name or 'mine'}")
+
+
+@app.command()
+def demo(context: typer.Context) -> None:
+    """Load the shipped example and answer the first question."""
+    from graphkb.example import BANK  # noqa: PLC0415
+    from graphkb.queries import catalog, gaps  # noqa: PLC0415
+
+    target = Target(context.obj.given or ":memory:")
+    with target.open() as kb:
+        plan = kb.load([BANK], source="example")
+        size = plan.created + plan.unchanged + plan.updated
+        answer = gaps.affecting_stages(kb, limit=10)
+    asked = catalog.find("gaps/affecting_stages")
+    write(f"Loaded Quillmere Bank, a fictional bank: {size.nodes} elements, {size.relationships} relationships.\n")
+    print_answer(answer, asked.shown, asked.question)
+    kept = context.obj.given or "bank.kgl"
+    first = "" if context.obj.given else f"  graphkb --db {kept} demo                   keep the example in a file\n"
+    write(
+        f"Try next:\n{first}"
+        f"  graphkb --db {kept} ask stages/weakest     which stages are rated worst, and what enables them\n"
+        f"  graphkb --db {kept} ask gaps/unfunded      which gaps nobody is closing\n"
+        + ("" if first else "  graphkb new my-bank                        start a model of your own\n")
+    )
+
+
+def print_plan(plan: Plan, printed: Format, *, dry_run: bool) -> None:
+    """Print what a load changed or would change, and its problems."""
+    told = plan.to_dict()
+    if printed is Format.json:
+        write_json(told)
+        return
+    rows = [(name, *told[name].values()) for name in ("created", "updated", "deleted", "unchanged")]
+    title = f"{plan.source}: what would change" if dry_run else plan.source
+    write_table(("", "nodes", "relationships"), rows, title=title)
+    for stub, defined in plan.adopted.items():
+        write(f"{defined} takes the place of the stub {stub.id!r}.")
+    if plan.stubs:
+        count = len(plan.stubs)
+        write(
+            f"{count} element{'s are' if count != 1 else ' is'} referred to but not defined; `graphkb check` lists them."
+        )
+    if plan.problems:
+        say(f"graphkb: {DataError(plan.problems)}")
+
+
+def print_answer(answer: Any, shown: tuple[str, ...], question: str) -> None:
+    """Print an answer as a table of the columns that people read, or why it is empty."""
+    if not answer:
+        write(f"{question}\n\nNothing. {answer.why or ''}")
+        return
+    rows = [[row[column] for column in shown] for row in answer.to_dicts()]
+    write_table([words(column) for column in shown], rows, title=question)
+    if answer.truncated:
+        say("There are more rows; raise limit=... to see them.")
+
+
+def words(column: str) -> str:
+    """Return a column name as words: ``painRecorded`` is ``pain recorded``."""
+    return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in column)

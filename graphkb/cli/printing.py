@@ -1,0 +1,94 @@
+"""Prints tables for people and JSON for programs."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from graphkb.sync.apply import Progress
+
+
+class Format(StrEnum):
+    """How results are printed."""
+
+    table = "table"
+    json = "json"
+
+
+class AnswerFormat(StrEnum):
+    """How an answer is printed."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+    markdown = "markdown"
+
+
+def write(text: str) -> None:
+    """Print a result."""
+    sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+
+
+def write_json(value: Any) -> None:
+    """Print a result as JSON."""
+    write(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+WIDE = 200
+"""Width of a table that is not shown on a terminal, in columns."""
+
+
+def write_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, title: str | None = None) -> None:
+    """Print a table as wide as the terminal, long cells wrapped."""
+    from rich import box  # noqa: PLC0415  # costs more than many a command
+    from rich.console import Console  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    width = shutil.get_terminal_size((WIDE, 24)).columns if sys.stdout.isatty() else WIDE
+    table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False)
+    listed = [list(row) for row in rows]
+    for index, column in enumerate(columns):
+        numbers = bool(listed) and all(isinstance(row[index], int | float | None) for row in listed)
+        table.add_column(column, justify="right" if numbers else "left", overflow="fold")
+    for row in listed:
+        table.add_row(*(Text(cell(value)) for value in row))
+    console = Console(file=sys.stdout, width=width, highlight=False)
+    console.print(table)
+
+
+def cell(value: Any) -> str:
+    """Return a value as people read it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:.3f}".rstrip("0").rstrip(".")
+    if isinstance(value, list | tuple):
+        return "; ".join(cell(each) for each in value)
+    return str(value)
+
+
+def progress_bar(label: str) -> tuple[Progress | None, Any]:
+    """Return what to tell of progress, and a context manager to do it in; nothing unless on a terminal."""
+    import contextlib  # noqa: PLC0415
+
+    if not sys.stderr.isatty():
+        return None, contextlib.nullcontext()
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import Progress as Bar  # noqa: PLC0415
+
+    bar = Bar(console=Console(stderr=True), transient=True)
+    task = bar.add_task(label, total=None)
+
+    def tell(done: int, total: int) -> None:
+        bar.update(task, completed=done, total=total)
+
+    return tell, bar

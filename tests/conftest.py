@@ -1,0 +1,108 @@
+"""The stores under test, the data folder, and what the run says of them."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from graphkb.store import Statement, open_store
+from tests.support.runtime import NoServer
+from tests.support.server import find_server, report_header, without_server
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graphkb.store import GraphStore
+    from tests.support.server import Server
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+DATA: Final = Path(os.environ.get("GRAPHKB_TEST_DATA", ROOT.parent / "shared" / "data"))
+"""Folder of real files that nobody on the project wrote; tests that use them skip where it is missing."""
+
+STORES: Final = ("memory", "file", "neo4j")
+
+settings.register_profile("thorough", max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+settings.register_profile("fast", max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+settings.load_profile(os.environ.get("GRAPHKB_HYPOTHESIS", "thorough"))
+
+_run: Counter[str] = Counter()
+"""How many tests ran on which store."""
+
+
+def pytest_report_header() -> list[str]:
+    """Say which server the run uses, or why it uses none, and whether the data folder is there."""
+    data = "found" if DATA.is_dir() else f"not found, tests that use it skip ({DATA.name})"
+    return [report_header(), f"real data: {data}"]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Count the tests by the store on which they run."""
+    names = getattr(item, "fixturenames", ())
+    parameters = getattr(getattr(item, "callspec", None), "params", {})
+    if "neo4j_server" in names or "neo4j" in parameters.values():
+        _run["Neo4j"] += 1
+    elif {"memory", "file", "embedded"} & {value for value in parameters.values() if isinstance(value, str)}:
+        _run["embedded"] += 1
+    else:
+        _run["no particular store"] += 1
+    return (yield)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many tests ran on which store."""
+    counts = ", ".join(f"{count} on {name}" for name, count in sorted(_run.items()))
+    terminalreporter.write_line(f"tests by store: {counts or 'none'}")
+
+
+@pytest.fixture(scope="session")
+def neo4j_server() -> Iterator[Server]:
+    """A real Neo4j server; where there is none, skip, or fail where tests must not skip."""
+    try:
+        server = find_server()
+    except NoServer as reason:
+        without_server(reason)
+    with server:
+        yield server
+
+
+@pytest.fixture(params=STORES)
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[GraphStore]:
+    """An empty store of each kind in turn."""
+    if request.param == "memory":
+        opened = open_store(":memory:")
+    elif request.param == "file":
+        opened = open_store(tmp_path / "graph.kgl")
+    else:
+        server = request.getfixturevalue("neo4j_server")
+        opened = open_store(server.uri, username=server.username, password=server.password)
+        clear(opened)
+    yield opened
+    opened.close()
+
+
+def clear(store: GraphStore) -> None:
+    """Delete everything that a store holds, constraints included."""
+    store.write([Statement("MATCH (n) DETACH DELETE n")])
+    names = [row["name"] for row in store.read("SHOW CONSTRAINTS YIELD name")]
+    if names:
+        store.write([Statement(f"DROP CONSTRAINT `{name}`") for name in names])
+
+
+@pytest.fixture(scope="session")
+def data() -> Path:
+    """The folder of real files."""
+    if not DATA.is_dir():
+        pytest.skip(f"the folder of real files is missing: {DATA.name}")
+    return DATA
+
+
+@pytest.fixture(scope="session")
+def example() -> Path:
+    """The folder of the shipped example."""
+    return ROOT / "graphkb" / "example" / "bank"
