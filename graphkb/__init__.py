@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from graphkb import queries
     from graphkb.errors import GraphKBError, Problem
-    from graphkb.knowledge_base import KnowledgeBase, open_knowledge_base as open  # noqa: A004  # as in the standard library
+    from graphkb.knowledge_base import KnowledgeBase
+    from graphkb.knowledge_base import open_knowledge_base as open  # noqa: A004  # opens, as the built-in does
     from graphkb.model.dataset import Dataset, EdgeKey, NodeKey
     from graphkb.model.metamodel import METAMODEL
     from graphkb.queries.answer import Answer

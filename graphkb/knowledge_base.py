@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Self
 
 from graphkb.errors import DataError, DeletionRefused, UsageError
 from graphkb.exports import write_export
-from graphkb.model.dataset import Dataset
 from graphkb.model.interpretation import interpret
 from graphkb.model.writing import write_document
 from graphkb.sources import read_paths
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from graphkb.errors import Problem
+    from graphkb.model.dataset import Dataset
     from graphkb.model.validation import RawRecord
     from graphkb.store.protocol import GraphStore, Row, Value
     from graphkb.sync.apply import Progress
@@ -134,7 +134,7 @@ class KnowledgeBase:
         return read_stored(self.store).dataset()
 
     def document(self) -> dict[str, list[dict[str, Any]]]:
-        """Return everything as records in the shape that files have, in canonical order; what is derived is left out."""
+        """Return everything as the records that files have, in canonical order; what is derived is left out."""
         return write_document(self.dataset())
 
     def export(self, folder: str | os.PathLike[str], *, format: str = "json") -> list[Path]:  # noqa: A002  # the word

@@ -15,7 +15,7 @@
 // returns: severity float, gapSize integer, importance integer, pain float, painRecorded boolean, segmentWeight float
 // returns: share float, hops integer, route string, stageRoute string
 // returns: enablingCapabilityId string, enablingCapability string, routes integer
-// table: gap, capability, journey, stage, persona, segment, severity, gapSize, importance, pain, route
+// table: gap, journey, stage, persona, segment, severity, route
 // note: 0.0 + makes a zero of a negative zero, which Neo4j holds to be below 0.0
 // note: severity = gapSize * importance * pain * segmentWeight * share, where share = decay ^ hops; it ranks rows and is not added up
 MATCH (gap:CapabilityGap)-[:GAP_IN]->(capability:Capability)

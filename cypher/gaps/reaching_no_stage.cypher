@@ -4,6 +4,7 @@
 // returns: gapId string, gap string, gapKind string?, gapStatus string, capabilityId string?, capability string?
 // returns: segmentId string?, segment string?, hops integer, enablingCapabilityId string?, enablingCapability string?
 // returns: valueStageId string?, valueStage string?, stageId string?, stage string?, missingLink string
+// table: gap, capability, segment, missingLink
 // note: segment is the one that the gap hinders; hops counts the DEPENDS_ON steps from the enabling capability to the gap's
 // note: `needed` is `capability` again, as the embedded store takes a null in shortestPath for any node
 MATCH (gap:CapabilityGap)

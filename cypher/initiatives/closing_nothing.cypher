@@ -3,6 +3,7 @@
 // param: limit integer = 1000    1.., at most so many rows, the largest budget first
 // returns: initiativeId string, initiative string, status string?, budget float?
 // returns: ownerUnits list<string>, improves list<string>, targets list<string>
+// table: initiative, status, budget, ownerUnits, improves, targets
 // note: touching: a stage, a touchpoint of it, a value stage that it maps to, or a capability from which a route leads to it
 // note: ownerUnits own the initiative; improves and targets are the titles of what it states to improve and whom it is for
 // note: `needed` is `capability` again, as the embedded store takes a null in shortestPath for any node

@@ -8,6 +8,7 @@
 // returns: lowestSatisfaction float, meanSatisfaction float, ratings integer, stageOwner string?
 // returns: capabilityId string?, capability string?, route string?, importance integer?
 // returns: maturityLevel integer?, targetMaturityLevel integer?, distance integer?, capabilityOwner string?
+// table: journey, stage, meanSatisfaction, stageOwner, capability, distance, capabilityOwner
 // note: route is direct where the stage names the capability itself, else value stream; importance is the highest that either states
 // note: distance = targetMaturityLevel - maturityLevel, negative where the target is exceeded
 // note: capabilityOwner is the unit that owns the capability, else the owner it names; several units are joined by a comma

@@ -275,9 +275,8 @@ def print_plan(plan: Plan, printed: Format, *, dry_run: bool) -> None:
         write(f"{defined} takes the place of the stub {stub.id!r}.")
     if plan.stubs:
         count = len(plan.stubs)
-        write(
-            f"{count} element{'s are' if count != 1 else ' is'} referred to but not defined; `graphkb check` lists them."
-        )
+        are = "element is" if count == 1 else "elements are"
+        write(f"{count} {are} referred to but not defined; `graphkb check` lists them.")
     if plan.problems:
         say(f"graphkb: {DataError(plan.problems)}")
 

@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         say("graphkb: interrupted")
         return 130
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  # the parser has exceptions of its own; others are raised again
         return _refused(error, debug=debug)
     return result if isinstance(result, int) else 0
 

@@ -40,7 +40,7 @@ def write_json(value: Any) -> None:
     write(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-WIDE = 200
+WIDE = 120
 """Width of a table that is not shown on a terminal, in columns."""
 
 
@@ -59,8 +59,10 @@ def write_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, title:
         table.add_column(column, justify="right" if numbers else "left", overflow="fold")
     for row in listed:
         table.add_row(*(Text(cell(value)) for value in row))
-    console = Console(file=sys.stdout, width=width, highlight=False)
-    console.print(table)
+    console = Console(width=width, highlight=False)
+    with console.capture() as captured:
+        console.print(table)
+    write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
 
 
 def cell(value: Any) -> str:

@@ -134,13 +134,13 @@ class Assembly:
         for each in fields_of(type(element)):
             value = getattr(element, each.attribute)
             if isinstance(each.role, Children):
-                for position, child in enumerate(value, 1):
-                    self._add_child(key, each, child, place.at(each.name, position - 1), position)
+                for index, child in enumerate(value):
+                    self._add_child(key, each, child, place.at(each.name, index), index + 1)
             elif isinstance(each.role, Link) and value:
                 listed = value if each.many else (value,)
                 for index, item in enumerate(listed):
                     here = place.at(each.name, index) if each.many else place.at(each.name)
-                    position = index + 1 if len(listed) > 1 and not each.role.read_only else None
+                    position = None if each.role.read_only else index + 1
                     self._pending.append(Pending(type(element), each, key, item, here, position))
         return key
 
@@ -375,7 +375,7 @@ def properties_of(element: Record) -> Properties:
         if value is None or value == ():
             continue
         if isinstance(each.role, Flattened):
-            for inner in fields_of(type(value)):
+            for inner in fields_of(each.item):
                 inside = getattr(value, inner.attribute)
                 if inside is not None and inside != ():
                     told |= group_property(each.role, inner).encode(inner.name, inside)

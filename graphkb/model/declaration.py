@@ -8,6 +8,7 @@ Everything else follows from the declarations: reading and writing records, cons
 from __future__ import annotations
 
 import functools
+import inspect
 import json
 import re
 import types
@@ -179,7 +180,7 @@ class Reified:
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """The field of a relationship record that names one end of its edge: by id where its name says so, else by title."""
+    """The field of a relationship record that names an end of its edge: by id where its name says so, or by title."""
 
     end: str
     """``source`` or ``target``."""
@@ -292,7 +293,7 @@ def fields_of(model: type[Record]) -> tuple[Field, ...]:
     Raises :class:`TypeError` where an annotation has two roles, or an object has none.
     """
     hints = typing.get_type_hints(model, include_extras=True)
-    ordered = [name for base in model.__mro__ for name in base.__dict__.get("__annotations__", {})]
+    ordered = [name for base in model.__mro__ for name in inspect.get_annotations(base)]
     attributes = dict.fromkeys(name for name in ordered if name in model.model_fields)
     found = [_scan(model, attribute, hints[attribute]) for attribute in attributes]
     return tuple(sorted(found, key=lambda field: (field.role is not KEY, field.role is not TITLE)))

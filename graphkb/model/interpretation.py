@@ -61,24 +61,13 @@ def interpret(
     """
     assembly = Assembly(elsewhere or Dataset(), stubs=stubs, metamodel=metamodel)
     relationships: list[tuple[RelationshipRecord, Place]] = []
-    edges: list[RawRecord] = []
     mentions: list[tuple[Element, Place]] = []
+    edges: list[RawRecord] = []
     for raw in records:
+        record = None if raw.list_name == EDGE_LIST else _validated(assembly, raw, strict=strict)
         if raw.list_name == EDGE_LIST:
             edges.append(raw)
-            continue
-        model: type[Record] = (
-            metamodel.lists.get(raw.list_name)
-            or metamodel.stub_lists.get(raw.list_name)
-            or metamodel.records[raw.list_name]
-        )
-        record, problems = validate(model, raw.content, raw.place, metamodel)
-        assembly.problems.extend(problems)
-        if record is None:
-            continue
-        if strict:
-            assembly.problems.extend(incomplete(record, raw.place))
-        if isinstance(record, RelationshipRecord):
+        elif isinstance(record, RelationshipRecord):
             relationships.append((record, raw.place))
         elif isinstance(record, Element) and raw.list_name in metamodel.stub_lists:
             mentions.append((record, raw.place))
@@ -101,6 +90,16 @@ def interpret(
     assembly.problems.extend(_broken_cardinalities(assembly))
     places = {key: place for key, place in assembly.places.items() if isinstance(key, NodeKey)}
     return Interpretation(assembly.dataset, tuple(dict.fromkeys(assembly.problems)), places)
+
+
+def _validated(assembly: Assembly, raw: RawRecord, *, strict: bool) -> Record | None:
+    metamodel = assembly.metamodel
+    kind = metamodel.lists.get(raw.list_name) or metamodel.stub_lists.get(raw.list_name)
+    record, problems = validate(kind or metamodel.records[raw.list_name], raw.content, raw.place, metamodel)
+    assembly.problems.extend(problems)
+    if record is not None and strict and raw.list_name not in metamodel.stub_lists:
+        assembly.problems.extend(incomplete(record, raw.place))
+    return record
 
 
 def incomplete(record: Record, place: Place) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from graphkb.model.declaration import EXPECTED, Children, Description, Element, 
 from graphkb.model.edges import CapabilityUse, Cause, Loop, Ranked, StageMapping, StreamInvolved, Visibility
 from graphkb.model.governance import Evidenced, HypothesisStatus, LivingDocument, Owners, Readers
 from graphkb.model.measures import Metrics
-from graphkb.model.values import Flag, Integer, Score, SatisfactionScore, Sentiment, Text, Texts
+from graphkb.model.values import Flag, Integer, SatisfactionScore, Score, Sentiment, Text, Texts
 
 
 class Touchpoint(Element):

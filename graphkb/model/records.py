@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar, Literal
 
 from graphkb.model.capabilities import GapAssessment
-from graphkb.model.declaration import STAGE_PAIRS, End, Group, Key, Property, Reified, RelationshipRecord, Spoke
+from graphkb.model.declaration import STAGE_PAIRS, End, Group, Key, Reified, RelationshipRecord, Spoke
 from graphkb.model.edges import Visibility
 from graphkb.model.measures import Metric
 from graphkb.model.offerings import RivalOffering

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 Bounds: TypeAlias = tuple[int, int | None]
 """Least and greatest number; None is without limit."""
 
+Carrier: TypeAlias = type[Reference]
+RecordForm: TypeAlias = "type[RelationshipRecord]"
+
 ANY: Final[Bounds] = (0, None)
 AT_MOST_ONE: Final[Bounds] = (0, 1)
 EXACTLY_ONE: Final[Bounds] = (1, 1)
@@ -33,9 +36,9 @@ class RelationshipKind:
     """How many such edges may end at one target."""
     per_source: Bounds = ANY
     """How many such edges may start at one source."""
-    properties: type[Reference] = Reference
+    properties: Carrier = Reference
     """What the edge carries."""
-    record: type[RelationshipRecord] | None = None
+    record: RecordForm | None = None
     """The record form, whose fields are the properties of the edge."""
     same_kind: bool = False
     """Both ends are of one kind."""

@@ -100,25 +100,28 @@ def _becomes(declared: Field) -> str:
         (Property, "property"),
     )
     if role in (KEY, TITLE, ON_EDGE):
-        return {KEY: "key", TITLE: "title", ON_EDGE: "edge property"}[role]  # type: ignore[index]  # markers are hashable
+        return {KEY: "key", TITLE: "title", ON_EDGE: "edge property"}[role]
     return next((word for kind, word in words if isinstance(role, kind)), "link" if role is STAGE_PAIRS else "property")
 
 
 def _graph_name(model: type[Record], declared: Field, metamodel: Metamodel) -> list[str]:
-    role = declared.role
-    if isinstance(role, Link):
-        others = "|".join(metamodel.link_kinds(model, declared))
-        own = getattr(model, "label", "")
-        return [f"({others})-[:{role.type}]->({own})" if role.incoming else f"({own})-[:{role.type}]->({others})"]
-    if isinstance(role, Children):
-        return [f"({getattr(model, 'label', '')})-[:{role.type}]->({declared.item.label})"]
-    if isinstance(role, Reified):
-        return [f"{spoke.type} {declared.item.label}" for spoke in role.spokes]
-    if isinstance(role, End):
-        return [role.end]
-    if role is STAGE_PAIRS:
-        return ["(JourneyStage)-[:MAPS_TO]->(ValueStreamStage)"]
-    return list(graph_names(declared) or edge_names(declared))
+    role, own = declared.role, getattr(model, "label", "")
+    match role:
+        case Link():
+            others = "|".join(metamodel.link_kinds(model, declared))
+            ends = (others, own) if role.incoming else (own, others)
+            names = [f"({ends[0]})-[:{role.type}]->({ends[1]})"]
+        case Children():
+            names = [f"({own})-[:{role.type}]->({declared.item.label})"]
+        case Reified():
+            names = [f"{spoke.type} {declared.item.label}" for spoke in role.spokes]
+        case End():
+            names = [role.end]
+        case _ if role is STAGE_PAIRS:
+            names = ["(JourneyStage)-[:MAPS_TO]->(ValueStreamStage)"]
+        case _:
+            names = list(graph_names(declared) or edge_names(declared))
+    return names
 
 
 def _relationship(row: RelationshipKind, metamodel: Metamodel) -> dict[str, Any]:
@@ -152,9 +155,5 @@ def type_name(annotation: Any) -> str:
         return f"one of {', '.join(map(str, arguments))}"
     if origin is tuple:
         return f"list of {type_name(arguments[0])}"
-    if origin is dict:
-        return "object"
-    plain = {str: "text", int: "integer", float: "number", bool: "true or false"}
-    if isinstance(annotation, type) and issubclass(annotation, Record):
-        return annotation.__name__
-    return plain.get(annotation, "any")
+    plain = {str: "text", int: "integer", float: "number", bool: "true or false", dict: "object"}
+    return plain.get(origin or annotation) or str(getattr(annotation, "__name__", "any"))

@@ -194,8 +194,7 @@ def _near_field(owner: type[Record], name: str, metamodel: Metamodel) -> str:
     if meant:
         return f" Did you mean {meant!r}?"
     label = getattr(owner, "label", "")
-    listed = f" See `graphkb schema` for the fields of {label}." if label in metamodel.kinds else ""
-    return listed
+    return f" See `graphkb schema` for the fields of {label}." if label in metamodel.kinds else ""
 
 
 def _locate(

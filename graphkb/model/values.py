@@ -6,7 +6,7 @@ was given.
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 from typing import Annotated, Any, Final, TypeAlias
 
@@ -57,7 +57,7 @@ def _partial_date(text: str) -> str:
     if match is None:
         raise ValueError("a date is written YYYY-MM-DD, YYYY-MM or YYYY")
     year, month, day = (int(part) if part else 1 for part in match.groups())
-    datetime.date(year, month, day)  # refuses a day that does not exist
+    dt.date(year, month, day)  # refuses a day that does not exist
     return text
 
 

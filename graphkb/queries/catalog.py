@@ -131,7 +131,8 @@ def names(*, root: Path | None = None) -> tuple[str, ...]:
     """Return the names of all files, sorted, ``explore`` texts included; no file is opened."""
     root = root or folder()
     found = (path.relative_to(root).with_suffix("").as_posix() for path in root.glob("*/*.cypher"))
-    return tuple(sorted(name for name in found if not name.endswith(".embedded") and not name.startswith(f"{_SCHEMA}/")))
+    asked = (name for name in found if not name.startswith(f"{_SCHEMA}/"))
+    return tuple(sorted(name for name in asked if not name.endswith(".embedded")))
 
 
 def questions(*, root: Path | None = None) -> tuple[Question, ...]:

@@ -137,8 +137,8 @@ class Neo4jStore:
     def write(self, statements: Iterable[Statement]) -> WriteSummary:
         """Run the statements in one transaction; see :meth:`GraphStore.write`.
 
-        The transaction is repeated where the server reports a passing trouble, such as a deadlock. Constraints and
-        indexes are in use when this returns; the server takes them in no transaction with data.
+        The transaction is repeated where the server reports a passing trouble, such as a deadlock. Constraints need a
+        write of their own, as the server takes them in no transaction with data; they hold when it returns.
         """
         statements = list(statements)
         self._require_open()
@@ -147,8 +147,6 @@ class Neo4jStore:
             self._driver.session(database=self._database) as session,
         ):
             counters = session.execute_write(_run, statements)
-        if any(counter.indexes_added for counter in counters):
-            self.read("CALL db.awaitIndexes(300)", timeout=310)
         return WriteSummary(
             nodes_created=sum(counter.nodes_created for counter in counters),
             nodes_deleted=sum(counter.nodes_deleted for counter in counters),

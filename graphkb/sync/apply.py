@@ -7,7 +7,6 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
 from graphkb.errors import PlanOutdated
-from graphkb.model.dataset import EdgeKey, NodeKey
 from graphkb.model.metamodel import ELEMENT, METAMODEL
 from graphkb.store.protocol import Statement
 from graphkb.sync.runs import (
@@ -26,6 +25,7 @@ from graphkb.sync.schema import schema_mark, schema_statements
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from graphkb.model.dataset import EdgeKey, NodeKey
     from graphkb.model.declaration import Properties
     from graphkb.store.protocol import GraphStore
     from graphkb.sync.plan import Plan
@@ -87,7 +87,7 @@ def _write(store: GraphStore, run: str, plan: Plan, chunk: int, progress: Progre
         if number == 1:
             frame.append(Statement(CREATE_RUN, {"id": run, "properties": properties}, expected=1))
         if number == len(chunks):
-            ended = {"status": "complete", "endedAt": timestamp()}
+            ended: dict[str, Any] = {"status": "complete", "endedAt": timestamp()}
             frame += [Statement(UPDATE_RUN, {"id": run, "properties": ended}, expected=1), drop_lock(run)]
         else:
             frame.append(refresh_lock(run))
@@ -130,7 +130,7 @@ class _Row:
 
 def _chunks(plan: Plan, run: str, chunk: int) -> Iterator[tuple[list[Statement], int]]:
     for rows in _batches(_rows(plan, run), chunk):
-        by_text: dict[str, list[dict[str, Any]]] = {}
+        by_text: dict[str, list[Any]] = {}
         for each in rows:
             by_text.setdefault(each.text, []).append(each.row)
         statements = [

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from graphkb.errors import Problem
-from graphkb.model.dataset import EdgeKey, NodeKey
 from graphkb.model.metamodel import MARKS, METAMODEL, POSITION
 from graphkb.model.names import slug
 from graphkb.model.validation import Place
@@ -15,7 +13,8 @@ from graphkb.sync.state import Stored, content, others, owners
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from graphkb.model.dataset import Dataset
+    from graphkb.errors import Problem
+    from graphkb.model.dataset import Dataset, EdgeKey, NodeKey
     from graphkb.model.declaration import Properties
     from graphkb.model.metamodel import Metamodel
 
@@ -34,6 +33,9 @@ class Count(NamedTuple):
         if not isinstance(other, Count):
             return NotImplemented
         return Count(self.nodes + other.nodes, self.relationships + other.relationships)
+
+
+NOTHING: Final = Count()
 
 
 @dataclass(slots=True)
@@ -57,8 +59,8 @@ class Plan:
     """Stubs of other sources, each with the element that takes its place."""
     stubs: list[NodeKey] = field(default_factory=list)
     """Elements that this source refers to and nobody defines."""
-    unchanged: Count = Count()
-    owned: Count = Count()
+    unchanged: Count = NOTHING
+    owned: Count = NOTHING
     """What the source owns before the load."""
     problems: tuple[Problem, ...] = ()
 
@@ -185,9 +187,10 @@ class _Planner:
             told = content(known)
             place = self.places.get(key.source) or self.places.get(key.target) or Place()
             self._refuse_conflict(key, told, properties, theirs, place)
+            target = properties | {"sources": sorted({*theirs, self.source})}
             if theirs and POSITION in told:
-                properties = properties | {POSITION: told[POSITION]}
-            if change := _change(known, properties | {"sources": sorted({*theirs, self.source})}):
+                target[POSITION] = told[POSITION]
+            if change := _change(known, target):
                 self.plan.edges_updated[key] = change
 
     def _refuse_conflict(
@@ -276,5 +279,5 @@ class _Planner:
 def _change(known: Properties, target: Properties) -> dict[str, Any]:
     """Return the properties to set to get from one to the other, None for those to remove."""
     changed = {name: value for name, value in target.items() if known.get(name) != value}
-    gone = {name: None for name in known.keys() - target.keys() - {"createdRun", "changedRun"}}
+    gone = dict.fromkeys(known.keys() - target.keys() - {"createdRun", "changedRun"})
     return changed | gone

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import datetime
+import datetime as dt
 import getpass
 import os
 import socket
@@ -39,7 +39,7 @@ WHERE lock.run = $run
 DELETE lock
 RETURN count(*) AS count"""
 
-STALE_AFTER: Final = datetime.timedelta(minutes=10)
+STALE_AFTER: Final = dt.timedelta(minutes=10)
 """A lock from another machine that was not refreshed for so long belongs to a load that died."""
 
 _PAUSE: Final = 0.3
@@ -132,7 +132,7 @@ def _clear_or_wait(store: GraphStore, deadline: float) -> None:
 def _is_stale(lock: Row) -> bool:
     if lock["host"] == socket.gethostname() and sys.platform != "win32":
         return not _is_alive(int(str(lock["pid"])))
-    taken = datetime.datetime.fromisoformat(str(lock["takenAt"]))
+    taken = dt.datetime.fromisoformat(str(lock["takenAt"]))
     return _now() - taken > STALE_AFTER
 
 
@@ -158,5 +158,5 @@ def _lock_properties(run: str) -> Row:
     }
 
 
-def _now() -> datetime.datetime:
-    return datetime.datetime.now(datetime.UTC)
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)

@@ -1,0 +1,82 @@
+// Generated from the metamodel: one uniqueness constraint a label. Run it before data; again is harmless.
+CREATE CONSTRAINT CustomerSegment_id IF NOT EXISTS
+FOR (n:CustomerSegment)
+REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT Persona_id IF NOT EXISTS
+FOR (n:Persona)
+REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT Need_id IF NOT EXISTS
+FOR (n:Need)
+REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT CustomerRelationship_id IF NOT EXISTS
+FOR (n:CustomerRelationship)
+REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT RelationshipEvent_id IF NOT EXISTS
+FOR (n:RelationshipEvent)
+REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT Risk_id IF NOT EXISTS
+FOR (n:Risk)
+REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT Opportunity_id IF NOT EXISTS
+FOR (n:Opportunity)
+REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT Journey_id IF NOT EXISTS
+FOR (n:Journey)
+REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT JourneyStage_id IF NOT EXISTS
+FOR (n:JourneyStage)
+REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT Touchpoint_id IF NOT EXISTS
+FOR (n:Touchpoint)
+REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT StageExperience_id IF NOT EXISTS
+FOR (n:StageExperience)
+REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT Channel_id IF NOT EXISTS
+FOR (n:Channel)
+REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT Capability_id IF NOT EXISTS
+FOR (n:Capability)
+REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT CapabilityGap_id IF NOT EXISTS
+FOR (n:CapabilityGap)
+REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT ValueStream_id IF NOT EXISTS
+FOR (n:ValueStream)
+REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT ValueStreamStage_id IF NOT EXISTS
+FOR (n:ValueStreamStage)
+REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT Product_id IF NOT EXISTS
+FOR (n:Product)
+REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT Service_id IF NOT EXISTS
+FOR (n:Service)
+REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT CompetitiveAlternative_id IF NOT EXISTS
+FOR (n:CompetitiveAlternative)
+REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT Strategy_id IF NOT EXISTS
+FOR (n:Strategy)
+REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT Initiative_id IF NOT EXISTS
+FOR (n:Initiative)
+REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT PerformanceIndicator_id IF NOT EXISTS
+FOR (n:PerformanceIndicator)
+REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT Measurement_id IF NOT EXISTS
+FOR (n:Measurement)
+REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT OrgUnit_id IF NOT EXISTS
+FOR (n:OrgUnit)
+REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT Role_id IF NOT EXISTS
+FOR (n:Role)
+REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT Run_id IF NOT EXISTS
+FOR (n:Run)
+REQUIRE n.id IS UNIQUE;
+CREATE CONSTRAINT LoadLock_id IF NOT EXISTS
+FOR (n:LoadLock)
+REQUIRE n.id IS UNIQUE;
