@@ -16,14 +16,14 @@ from graphkb.sync.apply import CHUNK, apply_plan
 from graphkb.sync.check import check_dataset
 from graphkb.sync.plan import Count, Plan, make_plan
 from graphkb.sync.runs import last_run
-from graphkb.sync.state import Stored, owners, read_stored
+from graphkb.sync.state import owners, read_attached, read_stored
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Iterable
 
     from graphkb.errors import Problem
-    from graphkb.model.dataset import Dataset
+    from graphkb.model.dataset import Dataset, NodeKey
     from graphkb.model.validation import RawRecord
     from graphkb.store.protocol import GraphStore, Row, Value
     from graphkb.sync.apply import Progress
@@ -98,7 +98,7 @@ class KnowledgeBase:
 
     def rejected(self, source: str, error: DataError) -> Plan:
         """Return the plan of a load that was refused: no changes, only its problems."""
-        return Plan(source, last_run(self.store).id, problems=error.problems)
+        return Plan(source, last_run(self.store), problems=error.problems)
 
     def forget(self, source: str, *, dry_run: bool = False, wait: float = 0.0) -> Plan:
         """Remove what ``source`` owns, or with ``dry_run`` only return the plan for it.
@@ -176,14 +176,29 @@ class KnowledgeBase:
         if not source.strip():
             raise UsageError("A source needs a name.")
         before = last_run(self.store)
-        stored = read_stored(self.store) if before.id is not None else Stored()
+        stored = read_stored(self.store)
         elsewhere = stored.dataset() if options.partial else stored.without(source)
         told = interpret(records, elsewhere, stubs=options.stubs, strict=options.strict)
         faults = (*problems, *told.problems)
         if faults:
             ordered = DataError(faults).problems
-            return Plan(source, before.id, problems=ordered)
-        return make_plan(source, told.dataset, stored, base_run=before.id, partial=options.partial, places=told.places)
+            return Plan(source, before, problems=ordered)
+
+        def make(attached: set[NodeKey]) -> Plan:
+            return make_plan(
+                source,
+                told.dataset,
+                stored,
+                base=before,
+                partial=options.partial,
+                attached=attached,
+                places=told.places,
+            )
+
+        plan = make(set())
+        if plan.nodes_deleted and (attached := read_attached(self.store)):
+            return make(attached)
+        return plan
 
     def _apply(  # noqa: PLR0913  # what a load can be told
         self,
@@ -208,7 +223,7 @@ def _refuse(plan: Plan, *, allow_delete: bool) -> None:
     if plan.problems:
         raise DataError(plan.problems)
     if plan.deletes_too_much and not allow_delete:
-        raise DeletionRefused.of(plan.source, sum(plan.deleted), sum(plan.owned))
+        raise DeletionRefused.of(plan.source, sum(plan.lost), sum(plan.owned))
 
 
 def open_knowledge_base(

@@ -257,6 +257,10 @@ class Assembly:
 
     def _resolve_id(self, identifier: str, title: str | None, kinds: tuple[str, ...], place: Place) -> NodeKey | None:
         found = self._identified(identifier, kinds)
+        if not found and slug(identifier) == identifier:
+            # The id that an element would have been given for its title also names it: a stub made of that id may
+            # have been adopted since by an element with an id of its own.
+            found = [key for key in self._titled(identifier, kinds) if not self._is_stub(key)]
         if not found:
             return self._stub(identifier, title, kinds, place)
         key = self._only(found, identifier, place)

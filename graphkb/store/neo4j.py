@@ -144,7 +144,7 @@ class Neo4jStore:
         self._require_open()
         with (
             translated(EXCEPTIONS, self._explain, CODES),
-            self._driver.session(database=self._database) as session,
+            self._session() as session,
         ):
             counters = session.execute_write(_run, statements)
         return WriteSummary(
@@ -168,12 +168,15 @@ class Neo4jStore:
         query = neo4j.Query(text, timeout=max(seconds, 0.001))
         with (
             translated(EXCEPTIONS, self._explain, CODES),
-            self._driver.session(
-                database=self._database, default_access_mode=neo4j.READ_ACCESS, fetch_size=-1
-            ) as session,
+            self._session(default_access_mode=neo4j.READ_ACCESS, fetch_size=-1) as session,
         ):
             result = session.run(query, dict(parameters or {}))
             return _rows(result), result.consume()
+
+    def _session(self, **settings: Any) -> neo4j.Session:
+        """Return a session that sees what this store wrote before, also on another member of a cluster."""
+        bookmarks = self._driver.execute_query_bookmark_manager
+        return self._driver.session(database=self._database, bookmark_manager=bookmarks, **settings)
 
     def _require_open(self) -> None:
         if self._closed:

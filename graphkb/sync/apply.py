@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 from graphkb.errors import PlanOutdated
 from graphkb.model.metamodel import ELEMENT, METAMODEL
 from graphkb.store.protocol import Statement
+from graphkb.sync.plan import Plan
 from graphkb.sync.runs import (
     CREATE_RUN,
     UPDATE_RUN,
@@ -19,16 +20,16 @@ from graphkb.sync.runs import (
     refresh_lock,
     timestamp,
     user,
+    write_patiently,
 )
 from graphkb.sync.schema import schema_mark, schema_statements
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from graphkb.model.dataset import EdgeKey, NodeKey
     from graphkb.model.declaration import Properties
     from graphkb.store.protocol import GraphStore
-    from graphkb.sync.plan import Plan
 
 CHUNK: Final = 50_000
 """Most changes in one transaction."""
@@ -61,12 +62,12 @@ def apply_plan(  # noqa: PLR0913  # what a load can be told
     _prepare(store)
     run = new_run_id()
     with load_lock(store, run, wait=wait):
-        if last_run(store).id != current.base_run:
+        if last_run(store) != current.base:
             if plan is not None:
                 raise PlanOutdated(f"{store.name} was changed after this plan was made; make the plan again.")
             current = make()
             if current.is_empty or current.problems:
-                store.write([drop_lock(run)])
+                write_patiently(store, [drop_lock(run)])
                 return current
         _write(store, run, current, chunk, progress)
     return current
@@ -83,15 +84,13 @@ def _write(store: GraphStore, run: str, plan: Plan, chunk: int, progress: Progre
     properties = _run_properties(plan)
     done = 0
     for number, (statements, size) in enumerate(chunks, 1):
-        frame: list[Statement] = []
-        if number == 1:
-            frame.append(Statement(CREATE_RUN, {"id": run, "properties": properties}, expected=1))
+        before = [Statement(CREATE_RUN, {"id": run, "properties": properties}, expected=1)] if number == 1 else []
+        # The lock comes last: whoever asks for it meanwhile is told at once who holds it, instead of waiting.
+        after = [refresh_lock(run)]
         if number == len(chunks):
             ended: dict[str, Any] = {"status": "complete", "endedAt": timestamp()}
-            frame += [Statement(UPDATE_RUN, {"id": run, "properties": ended}, expected=1), drop_lock(run)]
-        else:
-            frame.append(refresh_lock(run))
-        store.write([*frame, *statements])
+            after = [Statement(UPDATE_RUN, {"id": run, "properties": ended}, expected=1), drop_lock(run)]
+        write_patiently(store, [*before, *statements, *after])
         done += size
         if progress:
             progress(done, total)
@@ -129,7 +128,10 @@ class _Row:
 
 
 def _chunks(plan: Plan, run: str, chunk: int) -> Iterator[tuple[list[Statement], int]]:
-    for rows in _batches(_rows(plan, run), chunk):
+    # What belongs to an adoption is one transaction: a run that dies later has lost no edge of another source.
+    first = max(chunk, sum(1 for _ in _changes(_adoptions(plan), run)))
+    rows_left = _rows(plan, run)
+    for rows in (*_batches(islice(rows_left, first), first), *_batches(rows_left, chunk)):
         by_text: dict[str, list[Any]] = {}
         for each in rows:
             by_text.setdefault(each.text, []).append(each.row)
@@ -143,6 +145,11 @@ def _chunks(plan: Plan, run: str, chunk: int) -> Iterator[tuple[list[Statement],
 
 def _rows(plan: Plan, run: str) -> Iterator[_Row]:
     """Yield all changes in the order in which they can be made."""
+    yield from _changes(_adoptions(plan), run)
+    yield from _changes(_without_adoptions(plan), run)
+
+
+def _changes(plan: Plan, run: str) -> Iterator[_Row]:
     for edge in plan.edges_deleted:
         yield _Row(_edge_text(edge, "DELETE x"), _edge_row(edge))
     for key in plan.nodes_deleted:
@@ -159,6 +166,37 @@ def _rows(plan: Plan, run: str) -> Iterator[_Row]:
         yield _Row(_edge_text(edge, "SET x += r.set"), _edge_row(edge) | {"set": properties | changed})
 
 
+def _adoptions(plan: Plan) -> Plan:
+    """Return the part of a plan in which stubs of other sources are adopted."""
+    defining = set(plan.adopted.values())
+    return Plan(
+        plan.source,
+        nodes_created={key: each for key, each in plan.nodes_created.items() if key in defining},
+        nodes_deleted=[key for key in plan.nodes_deleted if key in plan.adopted],
+        edges_created={key: each for key, each in plan.edges_created.items() if key in plan.moved},
+        edges_updated={key: each for key, each in plan.edges_updated.items() if key in plan.moved},
+        edges_deleted=[key for key in plan.edges_deleted if _touches(key, plan.adopted)],
+    )
+
+
+def _without_adoptions(plan: Plan) -> Plan:
+    apart = _adoptions(plan)
+    deleted = {*apart.nodes_deleted, *apart.edges_deleted}
+    return Plan(
+        plan.source,
+        nodes_created={key: each for key, each in plan.nodes_created.items() if key not in apart.nodes_created},
+        nodes_updated=plan.nodes_updated,
+        nodes_deleted=[key for key in plan.nodes_deleted if key not in deleted],
+        edges_created={key: each for key, each in plan.edges_created.items() if key not in apart.edges_created},
+        edges_updated={key: each for key, each in plan.edges_updated.items() if key not in apart.edges_updated},
+        edges_deleted=[key for key in plan.edges_deleted if key not in deleted],
+    )
+
+
+def _touches(edge: EdgeKey, nodes: Mapping[NodeKey, NodeKey]) -> bool:
+    return edge.source in nodes or edge.target in nodes
+
+
 _COUNT: Final = "RETURN count(*) AS count"
 
 
@@ -167,8 +205,8 @@ def _node_text(key: NodeKey, act: str) -> str:
 
 
 def _ends_text(edge: EdgeKey) -> str:
-    # Each end is found by its own index before the edge is looked for; in one pattern, a server whose statistics are
-    # fresh may walk all edges of the type instead.
+    # Each end is found by its own index before the edge is looked for, and that only where both are bound: in one
+    # pattern, a server whose statistics are older than its data may scan the index anew for every row.
     source, target = edge.source.label, edge.target.label
     return f"UNWIND $rows AS r\nMATCH (a:`{source}` {{id: r.s}})\nMATCH (b:`{target}` {{id: r.t}})\n"
 
@@ -182,7 +220,7 @@ def _edge_text(edge: EdgeKey, act: str) -> str:
     condition = ""
     if row and row.key:
         condition = f"WHERE x.`{row.key}` = r.k\n" if edge.key else f"WHERE x.`{row.key}` IS NULL\n"
-    return f"{_ends_text(edge)}MATCH (a)-[x:`{edge.type}`]->(b)\n{condition}{act}\n{_COUNT}"
+    return f"{_ends_text(edge)}OPTIONAL MATCH (a)-[x:`{edge.type}`]->(b)\n{condition}{act}\nRETURN count(x) AS count"
 
 
 def _edge_row(edge: EdgeKey) -> dict[str, Any]:

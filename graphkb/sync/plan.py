@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from graphkb.model.dataset import EdgeKey
 from graphkb.model.metamodel import MARKS, METAMODEL, POSITION
 from graphkb.model.names import slug
 from graphkb.model.validation import Place
+from graphkb.sync.runs import NO_RUN, Run
 from graphkb.sync.state import Stored, content, others, owners
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from graphkb.errors import Problem
-    from graphkb.model.dataset import Dataset, EdgeKey, NodeKey
+    from graphkb.model.dataset import Dataset, NodeKey
     from graphkb.model.declaration import Properties
     from graphkb.model.metamodel import Metamodel
 
@@ -47,8 +49,8 @@ class Plan:
     """
 
     source: str
-    base_run: str | None
-    """Last run of the store when the plan was made; None for a store without any."""
+    base: Run = NO_RUN
+    """Last run of the store when the plan was made."""
     nodes_created: dict[NodeKey, Properties] = field(default_factory=dict)
     nodes_updated: dict[NodeKey, Properties] = field(default_factory=dict)
     nodes_deleted: list[NodeKey] = field(default_factory=list)
@@ -62,6 +64,8 @@ class Plan:
     unchanged: Count = NOTHING
     owned: Count = NOTHING
     """What the source owns before the load."""
+    moved: set[EdgeKey] = field(default_factory=set)
+    """Edges that go, or come, because a stub is adopted."""
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -86,8 +90,14 @@ class Plan:
 
     @property
     def deletes_too_much(self) -> bool:
-        """Tell whether more than :data:`DELETION_LIMIT` of the source would be deleted."""
-        return sum(self.deleted) > DELETION_LIMIT * sum(self.owned)
+        """Tell whether more than :data:`DELETION_LIMIT` of the source would be deleted; adoptions do not count."""
+        return sum(self.lost) > DELETION_LIMIT * sum(self.owned)
+
+    @property
+    def lost(self) -> Count:
+        """Nodes and edges that would be deleted because the source no longer states them."""
+        edges = sum(edge not in self.moved for edge in self.edges_deleted)
+        return Count(sum(key not in self.adopted for key in self.nodes_deleted), edges)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the plan's numbers and problems as plain values."""
@@ -115,20 +125,23 @@ def make_plan(  # noqa: PLR0913  # what a plan depends on
     wanted: Dataset,
     stored: Stored,
     *,
-    base_run: str | None,
+    base: Run = NO_RUN,
     partial: bool = False,
+    attached: Collection[NodeKey] = (),
     places: Mapping[NodeKey, Place] | None = None,
     metamodel: Metamodel = METAMODEL,
 ) -> Plan:
     """Return what it takes to make ``source`` say exactly ``wanted`` in a store that holds ``stored``.
 
-    A ``partial`` plan creates and updates only.
+    A ``partial`` plan creates and updates only. ``attached`` are elements to which somebody drew a relationship from
+    nodes of their own by hand: they stay as stubs.
     """
-    planner = _Planner(source, wanted, stored, base_run, places or {}, metamodel)
+    planner = _Planner(Plan(source, base), wanted, stored, places or {}, metamodel)
+    planner.refuse_twins()
     planner.plan_nodes()
     planner.plan_edges()
     if not partial:
-        planner.plan_what_is_gone()
+        planner.plan_what_is_gone(attached)
     planner.plan_adoptions()
     plan = planner.plan
     plan.problems = tuple(planner.problems)
@@ -144,21 +157,20 @@ def make_plan(  # noqa: PLR0913  # what a plan depends on
 
 
 class _Planner:
-    def __init__(  # noqa: PLR0913  # what a plan depends on
+    def __init__(  # what a plan depends on
         self,
-        source: str,
+        plan: Plan,
         wanted: Dataset,
         stored: Stored,
-        base_run: str | None,
         places: Mapping[NodeKey, Place],
         metamodel: Metamodel,
     ) -> None:
-        self.source: Final = source
+        self.plan: Final = plan
+        self.source: Final = plan.source
         self.wanted: Final = wanted
         self.stored: Final = stored
         self.places: Final = places
         self.metamodel: Final = metamodel
-        self.plan: Final = Plan(source, base_run)
         self.problems: Final[list[Problem]] = []
 
     def plan_nodes(self) -> None:
@@ -172,8 +184,7 @@ class _Planner:
             if known.get("isStub") and not properties.get("isStub"):
                 theirs = []
             self._refuse_conflict(key, content(known), properties, theirs, self.places.get(key, Place()))
-            target = properties | {"sources": sorted({*theirs, self.source})}
-            if change := _change(known, target):
+            if change := _change(known, properties | {"sources": self._owners(theirs)}):
                 self.plan.nodes_updated[key] = change
 
     def plan_edges(self) -> None:
@@ -187,7 +198,7 @@ class _Planner:
             told = content(known)
             place = self.places.get(key.source) or self.places.get(key.target) or Place()
             self._refuse_conflict(key, told, properties, theirs, place)
-            target = properties | {"sources": sorted({*theirs, self.source})}
+            target = properties | {"sources": self._owners(theirs)}
             if theirs and POSITION in told:
                 target[POSITION] = told[POSITION]
             if change := _change(known, target):
@@ -199,9 +210,9 @@ class _Planner:
         """Two sources may state the same; where they differ, nobody wins in silence."""
         if not theirs:
             return
-        ignored = MARKS | {POSITION}
+        ignored = MARKS | ({POSITION} if isinstance(key, EdgeKey) else set())
         for name in sorted((known.keys() | told.keys()) - ignored):
-            if known.get(name) != told.get(name):
+            if not _same(known.get(name), told.get(name)):
                 owned_by = ", ".join(theirs) if theirs != [""] else "nobody (made by hand)"
                 message = (
                     f"{key} has {name} {known.get(name)!r} by the source {owned_by}, but {told.get(name)!r} here. "
@@ -209,9 +220,18 @@ class _Planner:
                 )
                 self.problems.append(place.problem("conflict", message))
 
-    def plan_what_is_gone(self) -> None:
+    def _owners(self, theirs: list[str]) -> list[str]:
+        return sorted({*theirs, self.source} - {""})
+
+    def refuse_twins(self) -> None:
+        """Two edges of one key cannot be told apart; somebody drew one by hand."""
+        for edge in sorted(self.stored.twins):
+            message = f"The store has {edge} twice; delete one of the two, which was drawn by hand."
+            self.problems.append(Place().problem("twin", message))
+
+    def plan_what_is_gone(self, attached: Collection[NodeKey]) -> None:
         """Plan what the source stated before and states no longer."""
-        held: dict[NodeKey, set[str]] = {}
+        held: dict[NodeKey, set[str]] = {key: {""} for key in attached}
         for edge, properties in self.stored.edges.items():
             theirs = others(properties, self.source)
             for end in (edge.source, edge.target):
@@ -227,8 +247,8 @@ class _Planner:
                 continue
             if theirs := others(properties, self.source):
                 self.plan.nodes_updated[key] = {"sources": sorted(theirs)}
-            elif linking := held.get(key, set()) - {""}:
-                stub = {"title": properties.get("title", key.id), "isStub": True, "sources": sorted(linking)}
+            elif linking := held.get(key):
+                stub = {"title": properties.get("title", key.id), "isStub": True, "sources": sorted(linking - {""})}
                 self.plan.nodes_updated[key] = _change(properties, stub)
             else:
                 self.plan.nodes_deleted.append(key)
@@ -239,10 +259,11 @@ class _Planner:
         for key, properties in self.wanted.nodes.items():
             if not properties.get("isStub"):
                 titled.setdefault((key.label, slug(str(properties["title"]))), []).append(key)
+        named = {end for edge in self.wanted.edges for end in (edge.source, edge.target)}
         for stub, properties in self.stored.nodes.items():
             defining = titled.get((stub.label, stub.id), [])
             waiting = properties.get("isStub") and others(properties, self.source)
-            if waiting and stub not in self.wanted.nodes and len(defining) == 1 and defining[0] != stub:
+            if waiting and stub not in self.wanted.nodes and stub not in named and len(defining) == 1:
                 self.plan.adopted[stub] = defining[0]
         if not self.plan.adopted:
             return
@@ -263,21 +284,37 @@ class _Planner:
         self.plan.edges_updated.pop(edge, None)
         if edge not in self.plan.edges_deleted:
             self.plan.edges_deleted.append(edge)
+            self.plan.moved.add(edge)
         if not theirs:
             return
+        self.plan.moved.add(moved)
+        place = self.places.get(moved.source) or self.places.get(moved.target) or Place()
+        if moved in self.wanted.edges:
+            self._refuse_conflict(moved, content(properties), self.wanted.edges[moved], theirs, place)
         if moved in self.plan.edges_created:
             created = self.plan.edges_created[moved]
-            created["sources"] = sorted({*created["sources"], *theirs})
+            created["sources"] = sorted({*created["sources"], *theirs} - {""})
         elif moved in self.stored.edges:
             known = self.stored.edges[moved]
+            gone = moved in self.plan.edges_deleted
+            if gone:
+                self.plan.edges_deleted.remove(moved)
             change = self.plan.edges_updated.setdefault(moved, {})
-            change["sources"] = sorted({*change.get("sources", owners(known)), *theirs})
+            before = [] if gone else change.get("sources", owners(known))
+            change["sources"] = sorted({*before, *theirs} - {""})
         else:
             self.plan.edges_created[moved] = content(properties) | {"sources": theirs}
 
 
 def _change(known: Properties, target: Properties) -> dict[str, Any]:
     """Return the properties to set to get from one to the other, None for those to remove."""
-    changed = {name: value for name, value in target.items() if known.get(name) != value}
+    changed = {name: value for name, value in target.items() if not _same(known.get(name), value)}
     gone = dict.fromkeys(known.keys() - target.keys() - {"createdRun", "changedRun"})
     return changed | gone
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Tell whether two values are equal and of one type: 3 is not 3.0, and 1 is not true."""
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(_same, one, other))
+    return type(one) is type(other) and bool(one == other)

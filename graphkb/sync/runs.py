@@ -12,7 +12,7 @@ import time
 import uuid
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from graphkb.errors import ConstraintViolated, LoadLocked
+from graphkb.errors import ConstraintViolated, LoadLocked, StoreBusy
 from graphkb.store.protocol import Statement
 from graphkb.sync.schema import LOCK, RUN
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from graphkb.store.protocol import GraphStore, Row
 
 LAST_RUN = f"""MATCH (run:{RUN})
-RETURN run.id AS id, run.status AS status, run.source AS source, run.schemaMark AS schemaMark
+WITH run
 ORDER BY run.startedAt DESC, run.id DESC
-LIMIT 1"""
+RETURN count(run) AS runs, collect([run.id, run.status, run.schemaMark])[0] AS last"""
 CREATE_RUN = f"CREATE (run:{RUN} {{id: $id}})\nSET run += $properties\nRETURN count(*) AS count"
 UPDATE_RUN = f"MATCH (run:{RUN} {{id: $id}})\nSET run += $properties\nRETURN count(*) AS count"
 READ_LOCK = f"""MATCH (lock:{LOCK} {{id: 'load'}})
@@ -40,18 +40,24 @@ DELETE lock
 RETURN count(*) AS count"""
 
 STALE_AFTER: Final = dt.timedelta(minutes=10)
-"""A lock from another machine that was not refreshed for so long belongs to a load that died."""
+"""A lock not refreshed for so long belongs to a load that died; on this machine a dead process shows at once."""
+PATIENCE: Final = 10.0
+"""Seconds to try again where another process is writing the same file."""
 
 _PAUSE: Final = 0.3
 
 
 class Run(NamedTuple):
-    """The last run of a store."""
+    """The last run of a store; two that are equal tell that no load took place in between."""
 
-    id: str | None = None
-    status: str | None = None
-    source: str | None = None
-    schema_mark: str | None = None
+    id: str = ""
+    status: str = ""
+    schema_mark: str = ""
+    number: int = 0
+    """How many runs there are; clocks of several machines do not order them reliably."""
+
+
+NO_RUN: Final = Run()
 
 
 def new_run_id() -> str:
@@ -72,12 +78,26 @@ def user() -> str:
 
 
 def last_run(store: GraphStore) -> Run:
-    """Return the last run of a store, without an id where there is none."""
-    rows = store.read(LAST_RUN)
-    if not rows:
-        return Run()
-    row = rows[0]
-    return Run(*(None if row[name] is None else str(row[name]) for name in ("id", "status", "source", "schemaMark")))
+    """Return the last run of a store, or :data:`NO_RUN`."""
+    row = store.read(LAST_RUN)[0]
+    if not isinstance(row["last"], list):
+        return NO_RUN
+    identifier, status, mark = ("" if each is None else str(each) for each in row["last"])
+    return Run(identifier, status, mark, int(str(row["runs"])))
+
+
+def write_patiently(store: GraphStore, statements: list[Statement], *, patience: float = PATIENCE) -> None:
+    """Write; where another process is writing the same file, try again for ``patience`` seconds."""
+    deadline = time.monotonic() + patience
+    while True:
+        try:
+            store.write(statements)
+        except StoreBusy:
+            if time.monotonic() >= deadline:
+                raise
+            time.sleep(_PAUSE)
+        else:
+            return
 
 
 @contextlib.contextmanager
@@ -90,7 +110,8 @@ def load_lock(store: GraphStore, run: str, *, wait: float = 0.0) -> Iterator[Non
     deadline = time.monotonic() + wait
     while True:
         try:
-            store.write([Statement(TAKE_LOCK, {"properties": _lock_properties(run)}, expected=1)])
+            taking = Statement(TAKE_LOCK, {"properties": _lock_properties(run)}, expected=1)
+            write_patiently(store, [taking], patience=max(wait, PATIENCE))
             break
         except ConstraintViolated:
             _clear_or_wait(store, deadline)
@@ -99,7 +120,7 @@ def load_lock(store: GraphStore, run: str, *, wait: float = 0.0) -> Iterator[Non
     except BaseException:
         # What went wrong in the body matters more than a lock that cannot be dropped now and goes stale later.
         with contextlib.suppress(Exception):
-            store.write([Statement(DROP_LOCK, {"run": run})])
+            write_patiently(store, [Statement(DROP_LOCK, {"run": run})])
         raise
 
 
@@ -119,7 +140,7 @@ def _clear_or_wait(store: GraphStore, deadline: float) -> None:
         return
     lock = rows[0]
     if _is_stale(lock):
-        store.write([Statement(DROP_LOCK, {"run": lock["run"]})])
+        write_patiently(store, [Statement(DROP_LOCK, {"run": lock["run"]})])
         return
     if time.monotonic() >= deadline:
         raise LoadLocked(
@@ -130,8 +151,8 @@ def _clear_or_wait(store: GraphStore, deadline: float) -> None:
 
 
 def _is_stale(lock: Row) -> bool:
-    if lock["host"] == socket.gethostname() and sys.platform != "win32":
-        return not _is_alive(int(str(lock["pid"])))
+    if lock["host"] == socket.gethostname() and sys.platform != "win32" and not _is_alive(int(str(lock["pid"]))):
+        return True
     taken = dt.datetime.fromisoformat(str(lock["takenAt"]))
     return _now() - taken > STALE_AFTER
 

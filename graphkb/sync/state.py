@@ -23,6 +23,10 @@ READ_EDGES = f"""MATCH (a:{ELEMENT})-[r]->(b:{ELEMENT})
 RETURN type(r) AS type, labels(a) AS source, labels(b) AS target,
   collect(a.id) AS sources, collect(b.id) AS targets, collect(properties(r)) AS edges"""
 
+READ_ATTACHED = f"""MATCH (n:{ELEMENT})-[r]-(m)
+WHERE NOT m:{ELEMENT}
+RETURN DISTINCT labels(n) AS labels, n.id AS id"""
+
 
 @dataclass(slots=True)
 class Stored:
@@ -30,6 +34,8 @@ class Stored:
 
     nodes: dict[NodeKey, Properties] = field(default_factory=dict)
     edges: dict[EdgeKey, Properties] = field(default_factory=dict)
+    twins: set[EdgeKey] = field(default_factory=set)
+    """Edges that stand twice, which only a hand can bring about."""
 
     def dataset(self) -> Dataset:
         """Return all of it without the bookkeeping."""
@@ -70,8 +76,18 @@ def read_stored(store: GraphStore, metamodel: Metamodel = METAMODEL) -> Stored:
             _items(row["sources"]), _items(row["targets"]), _maps(row["edges"]), strict=True
         ):
             record = str(properties.get(key, "")) if key else ""
-            stored.edges[EdgeKey(type_, NodeKey(source, str(start)), NodeKey(target, str(end)), record)] = properties
+            edge = EdgeKey(type_, NodeKey(source, str(start)), NodeKey(target, str(end)), record)
+            if edge in stored.edges:
+                stored.twins.add(edge)
+            stored.edges[edge] = properties
     return stored
+
+
+def read_attached(store: GraphStore, metamodel: Metamodel = METAMODEL) -> set[NodeKey]:
+    """Read which elements have a relationship to nodes that no file describes, drawn by hand."""
+    rows = store.read(READ_ATTACHED)
+    found = ((_kind(row["labels"], metamodel), str(row["id"])) for row in rows)
+    return {NodeKey(label, identifier) for label, identifier in found if label}
 
 
 def content(properties: Properties) -> Properties:
