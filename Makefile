@@ -1,0 +1,56 @@
+# Needs Python 3.11 or newer and nothing else; everything that is installed goes into .venv.
+
+VENV := .venv
+BIN := $(VENV)/bin
+ARGS :=
+PYTHON := $(shell for python in python3.13 python3.12 python3.11 python3 python; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$python && break; done)
+
+.PHONY: help demo test check lint types layers neo4j clean
+.DEFAULT_GOAL := help
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+
+demo: $(VENV)/.installed ## load the shipped example and answer the first question
+	@$(BIN)/graphkb demo
+
+test: $(VENV)/.installed-dev ## run the tests; make test ARGS="-k gaps" runs some of them
+	$(BIN)/python -m pytest tests $(ARGS)
+
+check: lint types layers ## lint, types and layers
+
+lint: $(VENV)/.installed-dev ## style and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.installed-dev ## static types
+	$(BIN)/mypy --strict
+
+layers: $(VENV)/.installed-dev ## which part may import which
+	$(BIN)/lint-imports
+
+neo4j: $(VENV)/.installed-dev ## run a Neo4j with its Browser on this machine, data in .neo4j, until Ctrl-C
+	@$(BIN)/python -m tests.support.server
+
+clean: ## remove .venv, caches and builds; data stay
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "graphkb needs Python 3.11 or newer, and there is none on the path." >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "$(PYTHON) cannot make a virtual environment. On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
+	@echo "Making $(VENV) with $(PYTHON)."
+	@$(PYTHON) -m venv $(VENV)
+
+# A stamp is as new as its last installation, so that nothing is installed twice until pyproject.toml changes.
+$(VENV)/.installed: pyproject.toml | $(BIN)/python
+	@echo "Installing graphkb."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
+	@echo "Installing graphkb and the tools of its tests."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $(VENV)/.installed $@

@@ -1,0 +1,1 @@
+"""The questions: catalog, answers, lint, and the oracle."""
