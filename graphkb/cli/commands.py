@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -251,7 +251,7 @@ def demo(context: typer.Context) -> None:
         answer = gaps.affecting_stages(kb, limit=10)
     asked = catalog.find("gaps/affecting_stages")
     write(f"Loaded Quillmere Bank, a fictional bank: {size.nodes} elements, {size.relationships} relationships.\n")
-    print_answer(answer, asked.shown, asked.question)
+    print_answer(replace(answer, truncated=False), asked.shown, asked.question)
     kept = context.obj.given or "bank.kgl"
     first = "" if context.obj.given else f"  graphkb --db {kept} demo                   keep the example in a file\n"
     write(

@@ -52,7 +52,9 @@ def write_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, title:
     from rich.text import Text  # noqa: PLC0415
 
     width = shutil.get_terminal_size((WIDE, 24)).columns if sys.stdout.isatty() else WIDE
-    table = Table(title=title, box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False)
+    if title:
+        write(title)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     listed = [list(row) for row in rows]
     for index, column in enumerate(columns):
         numbers = bool(listed) and all(isinstance(row[index], int | float | None) for row in listed)

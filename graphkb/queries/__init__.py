@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from graphkb.errors import UsageError
 from graphkb.queries import catalog, gaps, initiatives, stages
@@ -13,16 +13,20 @@ if TYPE_CHECKING:
 
     from graphkb.queries.answer import Answer, Asked
 
-FUNCTIONS: Final[Mapping[str, Callable[..., Answer[Any]]]] = MappingProxyType(
-    {
-        "gaps/affecting_stages": gaps.affecting_stages,
-        "gaps/reaching_no_stage": gaps.reaching_no_stage,
-        "gaps/unfunded": gaps.unfunded,
-        "initiatives/closing_nothing": initiatives.closing_nothing,
-        "stages/weakest": stages.weakest,
-    }
-)
-"""The typed function of every question file, by name."""
+__all__ = ["ask_rows", "catalog", "function", "gaps", "initiatives", "stages"]
+
+
+def function(name: str) -> Callable[..., Answer[Any]]:
+    """Return the typed function of the question ``topic/name``: ``name`` in the module ``topic`` of this package.
+
+    Raises :class:`~graphkb.errors.UsageError` for an unknown question, and for one that returns paths.
+    """
+    question = catalog.find(name)
+    if question.topic == catalog.EXPLORE:
+        raise UsageError(f"{name} returns paths, not rows; run {question.path} in Neo4j Browser.")
+    topic, _, called = name.partition("/")
+    found: Callable[..., Answer[Any]] = getattr(import_module(f"{__name__}.{topic}"), called)
+    return found
 
 
 def ask_rows(kb: Asked, name: str, parameters: Mapping[str, object]) -> Answer[Any]:
@@ -31,7 +35,4 @@ def ask_rows(kb: Asked, name: str, parameters: Mapping[str, object]) -> Answer[A
     Raises :class:`~graphkb.errors.UsageError` for an unknown question or parameter (naming the nearest) and for values
     that do not fit, and :class:`~graphkb.errors.StoreError`.
     """
-    question = catalog.find(name)
-    if question.topic == catalog.EXPLORE:
-        raise UsageError(f"{name} returns paths, not rows; run {question.path} in Neo4j Browser.")
-    return FUNCTIONS[name](kb, **catalog.check_arguments(question, parameters))
+    return function(name)(kb, **catalog.check_arguments(catalog.find(name), parameters))

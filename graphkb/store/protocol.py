@@ -43,8 +43,10 @@ class GraphStore(Protocol):
     A store is opened by :func:`graphkb.store.open_store`, used by one thread at a time, and closed by its opener.
     """
 
-    name: str
-    """The target as a person would name it, without credentials: ``bolt://localhost:7687`` or ``bank.kgl``."""
+    @property
+    def name(self) -> str:
+        """The target as a person would name it, without credentials: ``bolt://localhost:7687`` or ``bank.kgl``."""
+        ...
 
     def read(
         self, text: str, parameters: Mapping[str, Value] | None = None, *, timeout: float | None = None

@@ -5,12 +5,13 @@ from __future__ import annotations
 import inspect
 import typing
 from dataclasses import fields, is_dataclass
+from importlib import import_module
 from typing import Any
 
 import pytest
 
 from graphkb.errors import UsageError
-from graphkb.queries import FUNCTIONS, ask_rows, catalog
+from graphkb.queries import ask_rows, catalog, function
 from graphkb.queries.answer import Answer, attribute_name
 from tests.support.oracle import ORACLES
 
@@ -29,7 +30,14 @@ TYPES: dict[str, Any] = {
 
 def test_every_file_has_a_function_and_every_function_a_file() -> None:
     """Files in cypher/ and the functions of graphkb.queries name the same questions."""
-    assert list(FUNCTIONS) == NAMES
+    topics = {name.partition("/")[0] for name in NAMES}
+    found = [
+        f"{topic}/{name}"
+        for topic in topics
+        for name, each in inspect.getmembers(import_module(f"graphkb.queries.{topic}"), inspect.isfunction)
+        if each.__module__ == f"graphkb.queries.{topic}" and not name.startswith("_")
+    ]
+    assert sorted(found) == NAMES
 
 
 def test_every_question_has_an_oracle() -> None:
@@ -40,16 +48,16 @@ def test_every_question_has_an_oracle() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_function_is_called_and_placed_as_its_file(name: str) -> None:
     """Topic is the module, name is the function."""
-    function = FUNCTIONS[name]
-    assert f"{function.__module__}.{function.__name__}" == f"graphkb.queries.{name.replace('/', '.')}"
-    assert inspect.getdoc(function)
+    called = function(name)
+    assert f"{called.__module__}.{called.__name__}" == f"graphkb.queries.{name.replace('/', '.')}"
+    assert inspect.getdoc(called)
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_function_takes_the_parameters_of_its_file(name: str) -> None:
     """Names, order, types and defaults are those of the header, and all are keywords."""
-    first, *rest = inspect.signature(FUNCTIONS[name]).parameters.values()
-    annotations = _annotations(FUNCTIONS[name])
+    first, *rest = inspect.signature(function(name)).parameters.values()
+    annotations = _annotations(function(name))
     assert first.name == "kb"
     assert all(parameter.kind is parameter.KEYWORD_ONLY for parameter in rest)
     assert [(p.name, annotations[p.name], p.default) for p in rest] == [
@@ -61,7 +69,7 @@ def test_a_function_takes_the_parameters_of_its_file(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_row_has_the_columns_of_its_file(name: str) -> None:
     """Fields of the frozen row are the header's columns, in order and of the same types."""
-    answer = _annotations(FUNCTIONS[name])["return"]
+    answer = _annotations(function(name))["return"]
     assert typing.get_origin(answer) is Answer
     (row_type,) = typing.get_args(answer)
     assert is_dataclass(row_type)
@@ -75,7 +83,7 @@ def test_a_row_has_the_columns_of_its_file(name: str) -> None:
 def test_asking_by_name_goes_through_the_typed_function(embedded: Knowledge) -> None:
     """The command line gets the rows of the typed function."""
     for name in NAMES:
-        assert ask_rows(embedded, name, {}) == FUNCTIONS[name](embedded)
+        assert ask_rows(embedded, name, {}) == function(name)(embedded)
 
 
 def test_asking_what_returns_paths_is_a_wrong_call(embedded: Knowledge) -> None:
