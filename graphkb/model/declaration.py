@@ -302,7 +302,10 @@ def fields_of(model: type[Record]) -> tuple[Field, ...]:
 class Record(BaseModel):
     """Base of everything that a record in a file is made of."""
 
-    model_config = ConfigDict(alias_generator=json_name, populate_by_name=True, extra="forbid", frozen=True)
+    # Most processes use few of the models: each builds its validator when it is first used.
+    model_config = ConfigDict(
+        alias_generator=json_name, populate_by_name=True, extra="forbid", frozen=True, defer_build=True
+    )
 
     @model_validator(mode="before")
     @classmethod

@@ -58,12 +58,16 @@ class Metamodel:
         }
         self.lists: Final = {kind.list_name: kind for kind in self.kinds.values()}
         self.stub_lists: Final = {stub_list_name(kind): kind for kind in self.kinds.values()}
+        self._rows: Final = {
+            type_: tuple(row for row in self.relationships if row.type == type_) for type_ in self.types
+        }
+        self._writers: Final = self._find_writers()
         if faults := list(self._faults()):
             raise TypeError("the metamodel is inconsistent:\n" + "\n".join(faults))
 
     def relationship(self, type_: str, source: str, target: str) -> RelationshipKind | None:
         """Return the row for an edge of this type between elements of these kinds."""
-        return next((row for row in self._rows(type_) if row.joins(source, target)), None)
+        return next((row for row in self._rows.get(type_, ()) if row.joins(source, target)), None)
 
     def link_kinds(self, model: type[Record], field: Field) -> tuple[str, ...]:
         """Return the kinds that may stand at the other end of a link field."""
@@ -127,9 +131,6 @@ class Metamodel:
         found = (item for item in nested if item and getattr(item, "label", None) and item not in self.kinds.values())
         return tuple(dict.fromkeys(found))
 
-    def _rows(self, type_: str) -> Iterator[RelationshipKind]:
-        return (row for row in self.relationships if row.type == type_)
-
     def _faults(self) -> Iterator[str]:
         names = [*self.lists, *self.stub_lists, *self.records]
         yield from (f"the list name {name!r} is used twice" for name in sorted(names) if names.count(name) > 1)
@@ -190,20 +191,20 @@ class Metamodel:
 
     def writers(self, type_: str, source: str, target: str) -> tuple[tuple[str, Field], ...]:
         """Return the fields that write an edge: pairs of the kind in whose record it stands and the field."""
-        found = []
+        return tuple(self._writers.get((type_, source, target), ()))
+
+    def _find_writers(self) -> dict[tuple[str, str, str], list[tuple[str, Field]]]:
+        found: dict[tuple[str, str, str], list[tuple[str, Field]]] = {}
         for label, kind in self.kinds.items():
             for field in fields_of(kind):
                 role = field.role
                 if isinstance(role, Children):
-                    matches = role.type == type_ and (label, field.item.label) == (source, target)
-                elif isinstance(role, Link) and role.type == type_ and not role.read_only:
-                    here, there = (target, source) if role.incoming else (source, target)
-                    matches = label == here and there in self.link_kinds(kind, field)
-                else:
-                    continue
-                if matches:
-                    found.append((label, field))
-        return tuple(found)
+                    found.setdefault((role.type, label, field.item.label), []).append((label, field))
+                elif isinstance(role, Link) and not role.read_only:
+                    for other in self.link_kinds(kind, field):
+                        ends = (other, label) if role.incoming else (label, other)
+                        found.setdefault((role.type, *ends), []).append((label, field))
+        return found
 
     def reified(self, record: type[RelationshipRecord]) -> tuple[Field, ...]:
         """Return the fields of a record that hold nested elements."""
