@@ -5,34 +5,29 @@ All records are read before any reference is resolved, so the order of files and
 
 from __future__ import annotations
 
-import string
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from graphkb.model.dataset import Dataset, EdgeKey, NodeKey
 from graphkb.model.declaration import (
     KEY,
-    ON_EDGE,
-    REFERENCE_FIELDS,
     TITLE,
     Children,
     Field,
-    Flattened,
     Link,
-    Property,
     Reference,
     fields_of,
 )
-from graphkb.model.metamodel import METAMODEL, POSITION, group_property
+from graphkb.model.encoding import compose, edge_properties_of, is_mention, properties_of, stated, title_links
+from graphkb.model.metamodel import METAMODEL, POSITION
 from graphkb.model.names import did_you_mean, slug
 from graphkb.model.values import kind_of_domain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from graphkb.errors import Problem
-    from graphkb.model.declaration import Element, Properties, Record
+    from graphkb.model.declaration import Element, Record
     from graphkb.model.metamodel import Metamodel
+    from graphkb.model.properties import Properties
     from graphkb.model.validation import Place
 
 
@@ -94,7 +89,7 @@ class Assembly:
     def add(self, element: Element, place: Place, owner: NodeKey | None = None) -> NodeKey | None:
         """Take up an element with everything nested in it; return its key unless it has to wait for its title."""
         title = stated(element, TITLE) or compose(element, {})
-        if title is None and _title_links(type(element)):
+        if title is None and title_links(type(element)):
             self._untitled.append((element, place))
             return None
         identifier = stated(element, KEY) or self._mint(title, place, owner)
@@ -104,7 +99,7 @@ class Assembly:
         """Take up the elements whose titles come from what they link to, now that those are known."""
         for element, place in self._untitled:
             ends = {}
-            for attribute in _title_links(type(element)):
+            for attribute in title_links(type(element)):
                 reference = getattr(element, attribute)
                 declared = next(each for each in fields_of(type(element)) if each.attribute == attribute)
                 if reference is None:
@@ -112,7 +107,7 @@ class Assembly:
                     self.problems.append(place.problem("missing-field", name))
                 elif end := self.resolve_field(type(element), declared, reference, place.at(declared.name)):
                     ends[attribute] = end
-            if len(ends) < len(_title_links(type(element))):
+            if len(ends) < len(title_links(type(element))):
                 continue
             title = compose(element, {attribute: self.title(end) for attribute, end in ends.items()})
             joined = "/".join(end.id for end in ends.values()) if len(ends) > 1 else None
@@ -369,72 +364,3 @@ def _names_by_id(pending: Pending) -> bool:
     return pending.reference.id is not None or (
         pending.reference.text is not None and pending.field.name.endswith(ID_SUFFIXES)
     )
-
-
-def properties_of(element: Record) -> Properties:
-    """Return the node properties that an element states, title and id aside."""
-    told: Properties = dict(getattr(element, "constants", {}))
-    for each in fields_of(type(element)):
-        value = getattr(element, each.attribute)
-        if value is None or value == ():
-            continue
-        if isinstance(each.role, Flattened):
-            for inner in fields_of(each.item):
-                inside = getattr(value, inner.attribute)
-                if inside is not None and inside != ():
-                    told |= group_property(each.role, inner).encode(inner.name, inside)
-        elif isinstance(each.role, Property):
-            told |= each.role.encode(each.name, value)
-    return told
-
-
-def edge_properties_of(item: Record) -> Properties:
-    """Return the edge properties that a link item or a nested element states."""
-    nested = not isinstance(item, Reference)
-    told: Properties = {}
-    for each in fields_of(type(item)):
-        value = getattr(item, each.attribute)
-        if value is None or value == () or (not nested and each.attribute in REFERENCE_FIELDS):
-            continue
-        if nested and each.role is not ON_EDGE:
-            continue
-        role = each.role if isinstance(each.role, Property) else Property()
-        told |= role.encode(each.name, value)
-    return told
-
-
-def compose(element: Element, links: Mapping[str, str]) -> str | None:
-    """Return the title composed by the first pattern of the element's kind that can be filled, or None."""
-    for pattern in element.title_from:
-        values = {name: links.get(name) or _written(getattr(element, name, None)) for name in _names_in(pattern)}
-        if all(values.values()):
-            return pattern.format(**values)
-    return None
-
-
-def _written(value: Any) -> str:
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value) if isinstance(value, str | int | float) else ""
-
-
-def _names_in(pattern: str) -> tuple[str, ...]:
-    return tuple(name for _, name, _, _ in string.Formatter().parse(pattern) if name)
-
-
-def _title_links(model: type[Element]) -> tuple[str, ...]:
-    """Return the link fields of which a missing title is composed."""
-    links = {each.attribute for each in fields_of(model) if isinstance(each.role, Link)}
-    used: Iterable[str] = (name for pattern in model.title_from for name in _names_in(pattern))
-    return tuple(dict.fromkeys(name for name in used if name in links))
-
-
-def stated(element: Record, role: object) -> str | None:
-    """Return the id or the title that a record states, by the role of the field."""
-    return next((getattr(element, each.attribute) for each in fields_of(type(element)) if each.role is role), None)
-
-
-def is_mention(child: Element) -> bool:
-    """Tell whether a nested record has an id and nothing else: it names an element defined elsewhere."""
-    roles = [each.role for each in fields_of(type(child)) if each.attribute in child.model_fields_set]
-    return KEY in roles and all(role is KEY or role is ON_EDGE for role in roles)

@@ -7,22 +7,11 @@ from types import MappingProxyType
 from typing import Annotated, Any, ClassVar, Literal
 
 from graphkb.model.customers import Improvements, Risks
-from graphkb.model.declaration import (
-    EXPECTED,
-    Children,
-    Description,
-    Element,
-    JsonObject,
-    Key,
-    Link,
-    Property,
-    Reference,
-    Title,
-    Titled,
-)
+from graphkb.model.declaration import EXPECTED, Children, Description, Element, JsonObject, Key, Link, Reference, Title
 from graphkb.model.edges import CapabilityUse, Hindrance, Loop
 from graphkb.model.governance import Dependencies, Evidenced, LivingDocument, Owners, Peers, Readers
 from graphkb.model.measures import Metrics
+from graphkb.model.properties import Property, Titled
 from graphkb.model.values import Flag, GapSize, HealthScore, MapLevel, Maturity, Ordinal, Score, Text
 
 DependenciesText = Annotated[Text | None, Property("dependenciesText")]

@@ -13,16 +13,15 @@ from graphkb.model.declaration import (
     Flattened,
     Group,
     JsonObject,
-    JsonText,
     Key,
     Link,
-    Property,
     Reference,
     Title,
 )
 from graphkb.model.edges import Dependency, Focus, LooseLink, Prioritized, Ranked, SegmentLink
 from graphkb.model.governance import Evidenced, HypothesisStatus, LivingDocument, Managers, Owners, Readers
 from graphkb.model.measures import Metrics
+from graphkb.model.properties import JsonText, Property
 from graphkb.model.values import Count, Flag, Number, PartialDate, Score, Text, Texts
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graphkb.model.declaration import Properties
+    from graphkb.model.properties import Properties
 
 
 class NodeKey(NamedTuple):

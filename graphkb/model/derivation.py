@@ -37,13 +37,14 @@ def derive_gaps(assembly: Assembly) -> None:
 
 def derive_edges(assembly: Assembly) -> None:
     """Draw the edges that texts on stated edges imply."""
+    mapped = {(edge.source, edge.target) for edge in assembly.dataset.edges if edge.type == "MAPS_TO"}
     for key, properties in list(assembly.dataset.edges.items()):
         if key.type == "SUPPORTED_BY":
             _measure(assembly, key, properties.get("performanceMetrics", []))
         elif key.type == "CONSUMES":
             _fulfill(assembly, key, properties.get("needsFulfilled", []))
         elif key.type == "INVOLVES" and "valueStreamStage" in properties:
-            _map_stage(assembly, key, properties["valueStreamStage"])
+            _map_stage(assembly, key, properties["valueStreamStage"], mapped)
 
 
 def _measure(assembly: Assembly, record: EdgeKey, metrics: list[str]) -> None:
@@ -68,15 +69,11 @@ def _fulfill(assembly: Assembly, record: EdgeKey, needs: list[str]) -> None:
             assembly.join("FULFILLS", record.target, found, carried, place)
 
 
-def _map_stage(assembly: Assembly, involvement: EdgeKey, title: str) -> None:
+def _map_stage(assembly: Assembly, involvement: EdgeKey, title: str, mapped: set[tuple[NodeKey, NodeKey]]) -> None:
     """Map a journey stage to the stage that it names of a value stream at work in it, unless that is stated."""
     place = _place(assembly, involvement)
     found = assembly.part_titled(involvement.target, "ValueStreamStage", title, place)
-    stated = any(
-        edge.type == "MAPS_TO" and edge.source == involvement.source and edge.target == found
-        for edge in assembly.dataset.edges
-    )
-    if found and not stated:
+    if found and (involvement.source, found) not in mapped:
         assembly.join("MAPS_TO", involvement.source, found, _derived_from(involvement.target.id), place)
 
 

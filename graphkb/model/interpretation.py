@@ -2,38 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from graphkb.model.assembly import Assembly, edge_properties_of, is_mention, properties_of, stated
-from graphkb.model.dataset import Dataset, EdgeKey, NodeKey
-from graphkb.model.declaration import (
-    KEY,
-    STAGE_PAIRS,
-    TITLE,
-    Children,
-    Element,
-    End,
-    Field,
-    Link,
-    Record,
-    Reference,
-    Reified,
-    RelationshipRecord,
-    fields_of,
-)
+from graphkb.model.assembly import Assembly
+from graphkb.model.consistency import broken_cardinalities, merge_symmetric, number_lists
+from graphkb.model.dataset import Dataset, NodeKey
+from graphkb.model.declaration import KEY, TITLE, Element, Record, Reference, RelationshipRecord, fields_of
 from graphkb.model.derivation import derive_edges, derive_gaps
-from graphkb.model.metamodel import METAMODEL, POSITION, STATED_TITLE
+from graphkb.model.encoding import edge_properties_of, stated
+from graphkb.model.metamodel import METAMODEL
 from graphkb.model.names import did_you_mean
-from graphkb.model.validation import EDGE_LIST, Place, RawRecord, validate
+from graphkb.model.record_forms import join_record, take_up_records
+from graphkb.model.validation import EDGE_LIST, validate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from graphkb.errors import Problem
     from graphkb.model.metamodel import Metamodel
-    from graphkb.model.relations import Bounds
+    from graphkb.model.validation import Place, RawRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +64,18 @@ def interpret(
     for element, place in mentions:
         _mention(assembly, element, place)
     derive_gaps(assembly)
-    stated_records = _take_up_records(assembly, relationships)
+    stated_records = take_up_records(assembly, relationships)
     assembly.add_untitled()
     assembly.resolve_pending(by_id=True)
     for each in stated_records:
-        _join_record(assembly, each)
+        join_record(assembly, each)
     assembly.resolve_pending(by_id=False)
     for raw in edges:
         _add_edge(assembly, raw)
-    _merge_symmetric(assembly)
-    _number_lists(assembly, {each.record.relationship_id for each in stated_records})
+    merge_symmetric(assembly)
+    number_lists(assembly, {each.record.relationship_id for each in stated_records})
     derive_edges(assembly)
-    assembly.problems.extend(_broken_cardinalities(assembly))
+    assembly.problems.extend(broken_cardinalities(assembly))
     places = {key: place for key, place in assembly.places.items() if isinstance(key, NodeKey)}
     return Interpretation(assembly.dataset, tuple(dict.fromkeys(assembly.problems)), places)
 
@@ -130,156 +118,6 @@ def _mention(assembly: Assembly, element: Element, place: Place) -> None:
         assembly.declare_stub(NodeKey(element.label, identifier), title, place)
 
 
-# Relationship records
-
-
-@dataclass(frozen=True, slots=True)
-class _Nested:
-    """An element nested in a relationship record."""
-
-    field: Field
-    item: Element
-    key: NodeKey
-    place: Place
-    position: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class _StatedRecord:
-    """A relationship record whose nested elements are taken up, but whose ends are not resolved."""
-
-    record: RelationshipRecord
-    place: Place
-    nested: tuple[_Nested, ...]
-
-
-def _take_up_records(assembly: Assembly, records: Iterable[tuple[RelationshipRecord, Place]]) -> list[_StatedRecord]:
-    """Take up what is nested in records, so that references can find it."""
-    seen: dict[tuple[str, str], Place] = {}
-    taken = []
-    for record, place in records:
-        identity = (type(record).list_name, record.relationship_id)
-        if identity in seen:
-            other = seen[identity]
-            message = f"relationshipID {record.relationship_id!r} is used twice; see {other.file} {other.pointer}."
-            assembly.problems.append(place.at("relationshipID").problem("duplicate-id", message))
-            continue
-        seen[identity] = place
-        nested = (
-            _take_up(assembly, record, each, item, index, place)
-            for each in assembly.metamodel.reified(type(record))
-            for index, item in _items(each, getattr(record, each.attribute))
-        )
-        taken.append(_StatedRecord(record, place, tuple(each for each in nested if each)))
-    return taken
-
-
-def _items(declared: Field, value: Any) -> Iterator[tuple[int | None, Any]]:
-    if declared.many:
-        yield from enumerate(value)
-    elif value is not None:
-        yield None, value
-
-
-def _take_up(  # noqa: PLR0913  # what an element nested in a record hangs on
-    assembly: Assembly, record: RelationshipRecord, declared: Field, item: Element, index: int | None, place: Place
-) -> _Nested | None:
-    role = declared.role
-    if not isinstance(role, Reified):
-        raise TypeError(f"{declared.name} holds no nested elements")
-    here = place.at(declared.name) if index is None else place.at(declared.name, index)
-    key: NodeKey | None
-    if index is None:
-        key = NodeKey(item.label, role.id_prefix + record.relationship_id)
-        target = next(getattr(record, each.attribute) for each in _ends(record) if not each.name.endswith("ID"))
-        if key in assembly.places:
-            assembly.problems.append(here.problem("duplicate-id", f"{key} is defined twice."))
-            return None
-        title = stated(item, TITLE) or item.title_from[0].format(target=target)
-        assembly.define(key, {"title": title} | properties_of(item), here)
-        return _Nested(declared, item, key, here, None)
-    if is_mention(item):
-        key = assembly.resolve(Reference(id=stated(item, KEY)), (item.label,), here)
-    else:
-        key = assembly.add(item, here, NodeKey(type(record).__name__, record.relationship_id))
-    return _Nested(declared, item, key, here, index + 1) if key else None
-
-
-def _join_record(assembly: Assembly, told: _StatedRecord) -> None:
-    """Resolve the ends of a record and draw its edges."""
-    record, place = told.record, told.place
-    source, target = (_end(assembly, record, end, place) for end in ("source", "target"))
-    if source is None or target is None:
-        return
-    title = next(getattr(record, each.attribute) for each in _ends(record) if not each.name.endswith("ID"))
-    carried = {"relationshipID": record.relationship_id} | properties_of(record) | {STATED_TITLE: title}
-    assembly.join(type(record).type, source, target, carried, place)
-    for nested in told.nested:
-        _join_nested(assembly, record, nested, source, target)
-    for each in fields_of(type(record)):
-        if each.role is STAGE_PAIRS:
-            for index, pair in enumerate(getattr(record, each.attribute)):
-                _join_stages(
-                    assembly, pair, (source, target), place.at(each.name, index), record.relationship_id, index
-                )
-
-
-def _ends(record: RelationshipRecord) -> list[Field]:
-    return [each for each in fields_of(type(record)) if isinstance(each.role, End)]
-
-
-def _end(assembly: Assembly, record: RelationshipRecord, end: str, place: Place) -> NodeKey | None:
-    named: dict[str, Any] = {}
-    kinds: tuple[str, ...] = ()
-    here = place
-    for each in _ends(record):
-        role = each.role
-        if isinstance(role, End) and role.end == end:
-            kinds = role.kinds
-            if role.kind_from:
-                kinds = (str(getattr(record, role.kind_from)).capitalize(),)
-            here = place.at(each.name) if here is place else here
-            named["id" if each.name.endswith("ID") else "title"] = getattr(record, each.attribute)
-    return assembly.resolve(Reference(**named), kinds, here)
-
-
-def _join_nested(
-    assembly: Assembly, record: RelationshipRecord, nested: _Nested, source: NodeKey, target: NodeKey
-) -> None:
-    role = nested.field.role
-    ends = {"source": source, "target": target}
-    segment = next((end.id for end in ends.values() if end.label == "CustomerSegment"), None)
-    told = {"relationshipID": record.relationship_id, "forSegmentID": segment, POSITION: nested.position}
-    for spoke in role.spokes if isinstance(role, Reified) else ():
-        start, end = (nested.key, ends[spoke.end]) if spoke.outgoing else (ends[spoke.end], nested.key)
-        row = assembly.metamodel.relationship(spoke.type, start.label, end.label)
-        names = assembly.metamodel.edge_property_names(row) if row else frozenset()
-        carried = {name: value for name, value in told.items() if name in names and value is not None}
-        assembly.join(spoke.type, start, end, carried | edge_properties_of(nested.item), nested.place)
-
-
-def _join_stages(  # noqa: PLR0913  # what a pair of stages hangs on
-    assembly: Assembly, pair: Record, wholes: tuple[NodeKey, NodeKey], place: Place, relationship_id: str, index: int
-) -> None:
-    told = properties_of(pair)
-    stages = []
-    for whole, name, label in zip(
-        wholes, ("journeyStage", "valueStreamStage"), ("JourneyStage", "ValueStreamStage"), strict=True
-    ):
-        title = told.pop(name, None)
-        if title is None:
-            message = f"{name} is missing; a pair names a stage of the journey and a stage of the value stream."
-            assembly.problems.append(place.problem("missing-field", message))
-        elif stage := assembly.part_titled(whole, label, title, place.at(name)):
-            stages.append(stage)
-    if len(stages) == len(wholes):
-        carried = told | {"relationshipID": relationship_id, POSITION: index + 1}
-        assembly.join("MAPS_TO", stages[0], stages[1], carried, place)
-
-
-# Edges stated one by one
-
-
 def _add_edge(assembly: Assembly, raw: RawRecord) -> None:
     metamodel, place = assembly.metamodel, raw.place
     if not isinstance(raw.content, dict) or not {"type", "from", "to"} <= raw.content.keys():
@@ -318,89 +156,3 @@ def _add_edge(assembly: Assembly, raw: RawRecord) -> None:
     assembly.problems.extend(problems)
     if carried:
         assembly.join(type_, ends[0], ends[1], edge_properties_of(carried), place)
-
-
-# Rules over the whole
-
-
-def _merge_symmetric(assembly: Assembly) -> None:
-    """Keep one of two edges that say the same, read either way."""
-    edges = assembly.dataset.edges
-    for key in sorted(edges):
-        row = assembly.metamodel.relationship(key.type, key.source.label, key.target.label)
-        twin = key._replace(source=key.target, target=key.source)
-        if row and row.symmetric and key.source > key.target and twin in edges:
-            told = {name: value for name, value in edges[key].items() if name != POSITION}
-            if told.items() <= edges[twin].items():
-                del edges[key]
-
-
-def _number_lists(assembly: Assembly, records: set[str]) -> None:
-    """Number the edges that a list field writes, so that the list can be written in its order again.
-
-    Edges stated elsewhere come last, by title. What a relationship record holds has its numbers already.
-    """
-    edges = assembly.dataset.edges
-    lists: dict[tuple[NodeKey, str], list[EdgeKey]] = {}
-    fields: dict[tuple[str, str, str], tuple[str, Field] | None] = {}
-    for edge, properties in edges.items():
-        ends = (edge.type, edge.source.label, edge.target.label)
-        if ends not in fields:
-            fields[ends] = next(iter(assembly.metamodel.writers(*ends)), None)
-        writer = fields[ends]
-        implied = edge.type == "HAS_STAGE" and assembly.dataset.nodes.get(edge.target, {}).get("isStub")
-        if writer and not implied and not (edge.key in records and edge.type != "PARTICIPATES_IN"):
-            incoming = isinstance(writer[1].role, Link) and writer[1].role.incoming
-            lists.setdefault((edge.target if incoming else edge.source, writer[1].name), []).append(edge)
-        elif implied:
-            properties.pop(POSITION, None)
-    for (owner, name), listed in lists.items():
-        declared = next(each for each in fields_of(assembly.metamodel.kinds[owner.label]) if each.name == name)
-        listed.sort(
-            key=lambda edge: (
-                edges[edge].get(POSITION, float("inf")),
-                assembly.title(edge.target),
-                assembly.title(edge.source),
-                edge,
-            )
-        )
-        for position, edge in enumerate(listed, 1):
-            edges[edge].pop(POSITION, None)
-            if isinstance(declared.role, Children):
-                stated_number = assembly.dataset.nodes.get(edge.target, {}).get("sequenceNumber")
-                edges[edge][POSITION] = stated_number or position
-            elif declared.many and len(listed) > 1:
-                edges[edge][POSITION] = position
-
-
-def _broken_cardinalities(assembly: Assembly) -> Iterator[Problem]:
-    edges = assembly.dataset.edges.keys() | assembly.elsewhere.edges.keys()
-    for row in assembly.metamodel.relationships:
-        joined = [e for e in edges if e.type == row.type and row.joins(e.source.label, e.target.label)]
-        ends: tuple[tuple[Bounds, tuple[str, ...], list[NodeKey], str], ...] = (
-            (row.per_target, row.targets, [edge.target for edge in joined], "ends"),
-            (row.per_source, row.sources, [edge.source for edge in joined], "starts"),
-        )
-        for bounds, labels, keys, verb in ends:
-            if bounds == (0, None):
-                continue
-            counts = Counter(keys)
-            for key in {*counts, *(key for key in assembly.dataset.nodes if key.label in labels)}:
-                node = assembly.dataset.nodes.get(key)
-                if node is None and not any(edge in assembly.dataset.edges for edge in joined if key in edge):
-                    continue
-                if (node or {}).get("isStub") and not counts[key]:
-                    continue
-                if counts[key] < bounds[0] or (bounds[1] is not None and counts[key] > bounds[1]):
-                    yield _cardinality_problem(assembly, key, row.type, verb, counts[key], bounds)
-
-
-def _cardinality_problem(  # noqa: PLR0913  # what the sentence says
-    assembly: Assembly, key: NodeKey, type_: str, verb: str, count: int, bounds: Bounds
-) -> Problem:
-    places = [place for edge, place in assembly.places.items() if not isinstance(edge, NodeKey) and key in edge]
-    place = assembly.places.get(key) or next(iter(places), Place())
-    allowed = "exactly one" if bounds == (1, 1) else "at most one"
-    number = "none" if count == 0 else str(count)
-    message = f"{key} has {number}, where {allowed} {type_} {verb} at it."
-    return place.problem("cardinality", message)

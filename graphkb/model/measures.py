@@ -4,22 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from graphkb.model.declaration import (
-    EXPECTED,
-    ON_EDGE,
-    Children,
-    Description,
-    Element,
-    JsonObject,
-    JsonText,
-    Key,
-    Link,
-    Property,
-    Quantity,
-    Title,
-)
+from graphkb.model.declaration import EXPECTED, ON_EDGE, Children, Description, Element, JsonObject, Key, Link, Title
 from graphkb.model.edges import Alignment, IndicatorLink
 from graphkb.model.governance import Owners
+from graphkb.model.properties import JsonText, Property, Quantity
 from graphkb.model.values import Flag, Number, PartialDate, Share, Text
 
 Amount = float | int | str

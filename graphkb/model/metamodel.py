@@ -15,12 +15,12 @@ from graphkb.model.declaration import (
     Field,
     Flattened,
     Link,
-    Property,
     Reified,
     fields_of,
     key_field,
 )
 from graphkb.model.names import json_name
+from graphkb.model.properties import Property
 from graphkb.model.relations import EVERYTHING, RELATIONSHIPS, RelationshipKind
 
 if TYPE_CHECKING:

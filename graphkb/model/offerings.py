@@ -6,10 +6,11 @@ from typing import Annotated, ClassVar, Literal
 
 from graphkb.model.capabilities import DependenciesText, Features
 from graphkb.model.customers import Improvements, Risks
-from graphkb.model.declaration import EXPECTED, ON_EDGE, Description, Element, Key, Link, Property, Reference, Title
+from graphkb.model.declaration import EXPECTED, ON_EDGE, Description, Element, Key, Link, Reference, Title
 from graphkb.model.edges import NeedMet, Rivalry
 from graphkb.model.governance import Dependencies, Owners, Peers
 from graphkb.model.measures import Metrics
+from graphkb.model.properties import Property
 from graphkb.model.values import Text, Texts
 
 MarketPosition = Literal[

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from graphkb.model.declaration import EXPECTED, Description, Element, JsonObject, JsonText, Key, Link, Reference, Title
+from graphkb.model.declaration import EXPECTED, Description, Element, JsonObject, Key, Link, Reference, Title
 from graphkb.model.edges import Dependency, LooseLink, Participation, Peer
 from graphkb.model.governance import Managers, Owners
 from graphkb.model.measures import Metrics
+from graphkb.model.properties import JsonText
 from graphkb.model.values import Flag, Text, Texts
 
 

@@ -16,12 +16,12 @@ from graphkb.model.declaration import (
     End,
     Flattened,
     Link,
-    Property,
     Record,
     Reified,
     fields_of,
 )
 from graphkb.model.metamodel import METAMODEL, edge_names, graph_names, group_names
+from graphkb.model.properties import Property
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,22 +6,12 @@ from typing import Annotated, ClassVar, Literal
 
 from graphkb.model.capabilities import DependenciesText
 from graphkb.model.customers import Improvements, RiskFields, Risks
-from graphkb.model.declaration import (
-    EXPECTED,
-    Description,
-    Element,
-    JsonObject,
-    JsonText,
-    Key,
-    Link,
-    Property,
-    Reference,
-    Title,
-)
+from graphkb.model.declaration import EXPECTED, Description, Element, JsonObject, Key, Link, Reference, Title
 from graphkb.model.edges import Closure, Improvement, Investment
 from graphkb.model.governance import Dependencies, LivingDocument, Owners, Peers
 from graphkb.model.measures import Metrics
 from graphkb.model.offerings import InvestmentLevel, MarketPosition
+from graphkb.model.properties import JsonText, Property
 from graphkb.model.values import Number, PartialDate, Text
 
 

@@ -18,7 +18,6 @@ from graphkb.model.declaration import (
     Field,
     Flattened,
     Link,
-    Property,
     Reified,
     fields_of,
     key_field,
@@ -26,6 +25,7 @@ from graphkb.model.declaration import (
 )
 from graphkb.model.metamodel import METAMODEL, POSITION, STATED_TITLE, group_property, stub_list_name
 from graphkb.model.names import slug
+from graphkb.model.properties import Property
 from graphkb.model.validation import EDGE_LIST
 from graphkb.model.values import domain_of_kind
 
@@ -68,6 +68,7 @@ class _Writer:
             )
             for name, row in self.rows.items()
         }
+        self.record_keys: Final = {edge.key for edges in self.record_edges.values() for edge in edges}
         self.nested: Final[set[NodeKey]] = set()
         """Nodes that stand in the record of another element."""
         self.owners: Final[dict[NodeKey, EdgeKey]] = {}
@@ -241,11 +242,8 @@ class _Writer:
     def _in_a_record(self, edge: EdgeKey) -> bool:
         """Tell whether a relationship record writes the edge, or holds what it leads to."""
         row = self.metamodel.relationship(edge.type, edge.source.label, edge.target.label)
-        known = {each.key for edges in self.record_edges.values() for each in edges} if edge.key else set()
-        nested = edge.target in self.nested or edge.source in self.nested
-        return (
-            bool(row and row.record) or (nested and edge.key in known) or (edge.type == "MAPS_TO" and edge.key in known)
-        )
+        held = edge.type == "MAPS_TO" or edge.target in self.nested or edge.source in self.nested
+        return bool(row and row.record) or (held and edge.key in self.record_keys)
 
     def _link_item(
         self, form: type[Element], declared: Field, edge: EdgeKey, other: NodeKey, kinds: tuple[str, ...]

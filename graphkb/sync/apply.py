@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from graphkb.model.dataset import EdgeKey, NodeKey
-    from graphkb.model.declaration import Properties
+    from graphkb.model.properties import Properties
     from graphkb.store.protocol import GraphStore
 
 CHUNK: Final = 50_000

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from graphkb.errors import Problem
     from graphkb.model.dataset import Dataset, NodeKey
-    from graphkb.model.declaration import Properties
     from graphkb.model.metamodel import Metamodel
+    from graphkb.model.properties import Properties
 
 DELETION_LIMIT: Final = 0.2
 """Share of what a source owns that a load may delete without being told so."""

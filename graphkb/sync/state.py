@@ -11,8 +11,8 @@ from graphkb.model.metamodel import BOOKKEEPING, ELEMENT, METAMODEL
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from graphkb.model.declaration import Properties
     from graphkb.model.metamodel import Metamodel
+    from graphkb.model.properties import Properties
     from graphkb.store.protocol import GraphStore
 
 # One record a combination of labels and types: a record costs the driver more than a value in it.

@@ -1,0 +1,111 @@
+"""Rules over a whole dataset: how many edges there may be, which are one, and how lists are numbered."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from graphkb.model.dataset import EdgeKey, NodeKey
+from graphkb.model.declaration import Children, Link, fields_of
+from graphkb.model.metamodel import POSITION
+from graphkb.model.relations import ANY
+from graphkb.model.validation import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from graphkb.errors import Problem
+    from graphkb.model.assembly import Assembly
+    from graphkb.model.declaration import Field
+    from graphkb.model.relations import Bounds
+
+
+def merge_symmetric(assembly: Assembly) -> None:
+    """Keep one of two edges that say the same, read either way."""
+    edges = assembly.dataset.edges
+    for key in sorted(edges):
+        row = assembly.metamodel.relationship(key.type, key.source.label, key.target.label)
+        twin = key._replace(source=key.target, target=key.source)
+        if row and row.symmetric and key.source > key.target and twin in edges:
+            told = {name: value for name, value in edges[key].items() if name != POSITION}
+            if told.items() <= edges[twin].items():
+                del edges[key]
+
+
+def number_lists(assembly: Assembly, records: set[str]) -> None:
+    """Number the edges that a list field writes, so that the list can be written in its order again.
+
+    Edges stated elsewhere come last, by title. What a relationship record holds has its numbers already.
+    """
+    edges = assembly.dataset.edges
+    lists: dict[tuple[NodeKey, str], list[EdgeKey]] = {}
+    fields: dict[tuple[str, str, str], tuple[str, Field] | None] = {}
+    for edge, properties in edges.items():
+        ends = (edge.type, edge.source.label, edge.target.label)
+        if ends not in fields:
+            fields[ends] = next(iter(assembly.metamodel.writers(*ends)), None)
+        writer = fields[ends]
+        implied = edge.type == "HAS_STAGE" and assembly.dataset.nodes.get(edge.target, {}).get("isStub")
+        if writer and not implied and not (edge.key in records and edge.type != "PARTICIPATES_IN"):
+            incoming = isinstance(writer[1].role, Link) and writer[1].role.incoming
+            lists.setdefault((edge.target if incoming else edge.source, writer[1].name), []).append(edge)
+        elif implied:
+            properties.pop(POSITION, None)
+    for (owner, name), listed in lists.items():
+        declared = next(each for each in fields_of(assembly.metamodel.kinds[owner.label]) if each.name == name)
+        listed.sort(
+            key=lambda edge: (
+                edges[edge].get(POSITION, float("inf")),
+                assembly.title(edge.target),
+                assembly.title(edge.source),
+                edge,
+            )
+        )
+        for position, edge in enumerate(listed, 1):
+            edges[edge].pop(POSITION, None)
+            if isinstance(declared.role, Children):
+                stated_number = assembly.dataset.nodes.get(edge.target, {}).get("sequenceNumber")
+                edges[edge][POSITION] = stated_number or position
+            elif declared.many and len(listed) > 1:
+                edges[edge][POSITION] = position
+
+
+def broken_cardinalities(assembly: Assembly) -> Iterator[Problem]:
+    """Yield a problem for each element that has more or fewer edges of a type than the relationship table allows.
+
+    Edges stored by other sources count; elements that this load neither states nor joins are left alone.
+    """
+    touched = {end for edge in assembly.dataset.edges for end in (edge.source, edge.target)}
+    own = touched | assembly.dataset.nodes.keys()
+    by_type: dict[str, list[EdgeKey]] = {}
+    for edge in assembly.dataset.edges.keys() | assembly.elsewhere.edges.keys():
+        by_type.setdefault(edge.type, []).append(edge)
+    for row in assembly.metamodel.relationships:
+        if (row.per_target, row.per_source) == (ANY, ANY):
+            continue
+        joined = [edge for edge in by_type.get(row.type, ()) if row.joins(edge.source.label, edge.target.label)]
+        for bounds, labels, counts, verb in (
+            (row.per_target, row.targets, Counter(edge.target for edge in joined), "ends"),
+            (row.per_source, row.sources, Counter(edge.source for edge in joined), "starts"),
+        ):
+            for key in (key for key in own if key.label in labels):
+                if key not in counts and _is_only_mentioned(assembly, key):
+                    continue
+                if counts[key] < bounds[0] or (bounds[1] is not None and counts[key] > bounds[1]):
+                    yield _cardinality_problem(assembly, key, row.type, verb, counts[key], bounds)
+
+
+def _is_only_mentioned(assembly: Assembly, key: NodeKey) -> bool:
+    node = assembly.dataset.nodes.get(key)
+    return node is None or bool(node.get("isStub"))
+
+
+def _cardinality_problem(  # noqa: PLR0913  # what the sentence says
+    assembly: Assembly, key: NodeKey, type_: str, verb: str, count: int, bounds: Bounds
+) -> Problem:
+    places = [place for edge, place in assembly.places.items() if not isinstance(edge, NodeKey) and key in edge]
+    place = assembly.places.get(key) or next(iter(places), Place())
+    allowed = "exactly one" if bounds == (1, 1) else "at most one"
+    number = "none" if count == 0 else str(count)
+    message = f"{key} has {number}, where {allowed} {type_} {verb} at it."
+    return place.problem("cardinality", message)

@@ -1,0 +1,84 @@
+"""What an element or a link item states, as properties, id and title."""
+
+from __future__ import annotations
+
+import string
+from typing import TYPE_CHECKING, Any
+
+from graphkb.model.declaration import KEY, ON_EDGE, REFERENCE_FIELDS, Flattened, Link, Reference, fields_of
+from graphkb.model.metamodel import group_property
+from graphkb.model.properties import Properties, Property
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from graphkb.model.declaration import Element, Record
+
+
+def properties_of(element: Record) -> Properties:
+    """Return the node properties that an element states, title and id aside."""
+    told: Properties = dict(getattr(element, "constants", {}))
+    for each in fields_of(type(element)):
+        value = getattr(element, each.attribute)
+        if value is None or value == ():
+            continue
+        if isinstance(each.role, Flattened):
+            for inner in fields_of(each.item):
+                inside = getattr(value, inner.attribute)
+                if inside is not None and inside != ():
+                    told |= group_property(each.role, inner).encode(inner.name, inside)
+        elif isinstance(each.role, Property):
+            told |= each.role.encode(each.name, value)
+    return told
+
+
+def edge_properties_of(item: Record) -> Properties:
+    """Return the edge properties that a link item or a nested element states."""
+    nested = not isinstance(item, Reference)
+    told: Properties = {}
+    for each in fields_of(type(item)):
+        value = getattr(item, each.attribute)
+        if value is None or value == () or (not nested and each.attribute in REFERENCE_FIELDS):
+            continue
+        if nested and each.role is not ON_EDGE:
+            continue
+        role = each.role if isinstance(each.role, Property) else Property()
+        told |= role.encode(each.name, value)
+    return told
+
+
+def compose(element: Element, links: Mapping[str, str]) -> str | None:
+    """Return the title composed by the first pattern of the element's kind that can be filled, or None."""
+    for pattern in element.title_from:
+        values = {name: links.get(name) or _written(getattr(element, name, None)) for name in _names_in(pattern)}
+        if all(values.values()):
+            return pattern.format(**values)
+    return None
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value) if isinstance(value, str | int | float) else ""
+
+
+def _names_in(pattern: str) -> tuple[str, ...]:
+    return tuple(name for _, name, _, _ in string.Formatter().parse(pattern) if name)
+
+
+def title_links(model: type[Element]) -> tuple[str, ...]:
+    """Return the link fields of which a missing title is composed."""
+    links = {each.attribute for each in fields_of(model) if isinstance(each.role, Link)}
+    used: Iterable[str] = (name for pattern in model.title_from for name in _names_in(pattern))
+    return tuple(dict.fromkeys(name for name in used if name in links))
+
+
+def stated(element: Record, role: object) -> str | None:
+    """Return the id or the title that a record states, by the role of the field."""
+    return next((getattr(element, each.attribute) for each in fields_of(type(element)) if each.role is role), None)
+
+
+def is_mention(child: Element) -> bool:
+    """Tell whether a nested record has an id and nothing else: it names an element defined elsewhere."""
+    roles = [each.role for each in fields_of(type(child)) if each.attribute in child.model_fields_set]
+    return KEY in roles and all(role is KEY or role is ON_EDGE for role in roles)
