@@ -75,7 +75,7 @@ def apply_plan(  # noqa: PLR0913  # what a load can be told
 
 def _prepare(store: GraphStore) -> None:
     if last_run(store).schema_mark != schema_mark():
-        store.write(schema_statements())
+        write_patiently(store, schema_statements())
 
 
 def _write(store: GraphStore, run: str, plan: Plan, chunk: int, progress: Progress | None) -> None:

@@ -24,7 +24,7 @@ RETURN type(r) AS type, labels(a) AS source, labels(b) AS target,
   collect(a.id) AS sources, collect(b.id) AS targets, collect(properties(r)) AS edges"""
 
 READ_ATTACHED = f"""MATCH (n:{ELEMENT})-[r]-(m)
-WHERE NOT m:{ELEMENT}
+WHERE NOT m:{ELEMENT} OR r.sources IS NULL
 RETURN DISTINCT labels(n) AS labels, n.id AS id"""
 
 
@@ -58,8 +58,9 @@ def read_stored(store: GraphStore, metamodel: Metamodel = METAMODEL) -> Stored:
     for row in store.read(READ_NODES):
         label = _kind(row["labels"], metamodel)
         for properties in _maps(row["nodes"]):
-            if label:
-                stored.nodes[NodeKey(label, str(properties.pop("id")))] = properties
+            identifier = properties.pop("id", None)
+            if label and isinstance(identifier, str):  # a node made by hand may have none
+                stored.nodes[NodeKey(label, identifier)] = properties
     keys = {}
     for row in store.read(READ_EDGES):
         type_, source, target = str(row["type"]), _kind(row["source"], metamodel), _kind(row["target"], metamodel)
@@ -76,7 +77,9 @@ def read_stored(store: GraphStore, metamodel: Metamodel = METAMODEL) -> Stored:
             _items(row["sources"]), _items(row["targets"]), _maps(row["edges"]), strict=True
         ):
             record = str(properties.get(key, "")) if key else ""
-            edge = EdgeKey(type_, NodeKey(source, str(start)), NodeKey(target, str(end)), record)
+            edge = EdgeKey(type_, NodeKey(source, start), NodeKey(target, end), record)
+            if edge.source not in stored.nodes or edge.target not in stored.nodes:
+                continue
             if edge in stored.edges:
                 stored.twins.add(edge)
             stored.edges[edge] = properties
@@ -84,7 +87,7 @@ def read_stored(store: GraphStore, metamodel: Metamodel = METAMODEL) -> Stored:
 
 
 def read_attached(store: GraphStore, metamodel: Metamodel = METAMODEL) -> set[NodeKey]:
-    """Read which elements have a relationship to nodes that no file describes, drawn by hand."""
+    """Read which elements have a relationship that somebody drew by hand."""
     rows = store.read(READ_ATTACHED)
     found = ((_kind(row["labels"], metamodel), str(row["id"])) for row in rows)
     return {NodeKey(label, identifier) for label, identifier in found if label}

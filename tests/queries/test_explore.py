@@ -40,7 +40,7 @@ def test_the_neighborhood_of_a_gap_holds_its_stages_and_who_feels_it(kb: Knowled
     graph.link(persona, "HAS_EXPERIENCE", experience)
     graph.link(experience, "AT_STAGE", step)
     write_graph(kb.store, graph)
-    text = catalog.find("explore/gap_neighborhood").text
+    text = catalog.find("explore/gap_neighbourhood").text
     assert "RETURN DISTINCT path AS path" in text
     nodes = text.replace("RETURN DISTINCT path AS path", "RETURN [node IN nodes(path) | node.id] AS path")
     paths = {tuple(row["path"]) for row in kb.store.read(nodes, {"gap": "gap"}) if isinstance(row["path"], list)}

@@ -89,7 +89,7 @@ def test_asking_by_name_goes_through_the_typed_function(embedded: Knowledge) -> 
 def test_asking_what_returns_paths_is_a_wrong_call(embedded: Knowledge) -> None:
     """A text for Neo4j Browser is not asked."""
     with pytest.raises(UsageError, match="returns paths, not rows"):
-        ask_rows(embedded, "explore/gap_neighborhood", {})
+        ask_rows(embedded, "explore/gap_neighbourhood", {})
 
 
 def test_asking_with_wrong_parameters_is_a_wrong_call(embedded: Knowledge) -> None:
