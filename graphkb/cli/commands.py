@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from graphkb import __version__
 from graphkb.cli.main import say
 from graphkb.cli.printing import AnswerFormat, Format, progress_bar, write, write_json, write_table
 from graphkb.errors import DataError, UsageError
@@ -18,57 +19,67 @@ if TYPE_CHECKING:
     from graphkb.sync.plan import Plan
 
 app = typer.Typer(
-    no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
     help="Customer-domain business architecture as a graph: load it from files, keep it true, ask it.",
     epilog="The store is the first that is set of --db, GRAPHKB_DB, NEO4J_URI, graphkb.kgl in the current folder. "
     "Exit codes: 0 done, 1 problems in the input or the data, 2 wrong call, 3 no store. "
     "--debug shows tracebacks.",
 )
 
+Target = Annotated[
+    str | None,
+    typer.Option("--db", metavar="TARGET", help="The store: bolt://host:7687, neo4j+s://host, file.kgl or :memory:."),
+]
 Printed = Annotated[Format, typer.Option("--format", help="How to print the result.")]
-Source = Annotated[str, typer.Option("--source", help="Name under which the data is kept; it speaks for all of it.")]
-Wait = Annotated[float, typer.Option("--wait", min=0, help="Seconds to wait for another load to end.")]
+Source = Annotated[
+    str,
+    typer.Option("--source", metavar="NAME", help="Name under which the data is kept; the files speak for all of it."),
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Only show what would change.")]
+Wait = Annotated[float, typer.Option("--wait", metavar="SECONDS", min=0, help="Wait so long for another load to end.")]
 
 
-@dataclass(slots=True)
-class Target:
-    """Where the store is."""
-
-    given: str | None = None
-
-    def open(self, default: str = "graphkb.kgl") -> KnowledgeBase:
-        """Open the store that the call, else the environment, names."""
-        from graphkb.knowledge_base import open_knowledge_base  # noqa: PLC0415  # the models cost half a second
-
-        target = self.given or os.environ.get("GRAPHKB_DB") or os.environ.get("NEO4J_URI") or default
-        return open_knowledge_base(
-            target,
-            username=os.environ.get("NEO4J_USERNAME"),
-            password=os.environ.get("NEO4J_PASSWORD"),
-            database=os.environ.get("NEO4J_DATABASE", "neo4j"),
-        )
+def show_version(wanted: bool) -> None:  # noqa: FBT001  # the parser passes the value of the switch
+    """Print the version and leave."""
+    if wanted:
+        write(f"graphkb {__version__}")
+        raise typer.Exit
 
 
 @app.callback()
 def common(
     context: typer.Context,
-    db: Annotated[
-        str | None,
-        typer.Option("--db", metavar="TARGET", help="bolt://host:7687, neo4j+s://host, file.kgl or :memory:."),
-    ] = None,
+    db: Target = None,
+    version: Annotated[  # noqa: ARG001  # the callback has seen to it
+        bool, typer.Option("--version", callback=show_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
 ) -> None:
     """Take the options that stand before a command."""
-    context.obj = Target(db)
+    context.obj = db
+
+
+def open_target(context: typer.Context, db: str | None) -> KnowledgeBase:
+    """Open the store that the call names, after the command or before it, else the environment."""
+    from graphkb.knowledge_base import open_knowledge_base  # noqa: PLC0415  # the models cost half a second
+
+    target = db or context.obj or os.environ.get("GRAPHKB_DB") or os.environ.get("NEO4J_URI") or "graphkb.kgl"
+    return open_knowledge_base(
+        target,
+        username=os.environ.get("NEO4J_USERNAME"),
+        password=os.environ.get("NEO4J_PASSWORD"),
+        database=os.environ.get("NEO4J_DATABASE") or "neo4j",
+    )
 
 
 @app.command()
 def load(  # noqa: PLR0913  # the options of a load
     context: typer.Context,
-    paths: Annotated[list[Path], typer.Argument(help="Files, or folders of files: JSON or YAML.")],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Files, or folders of files: JSON or YAML.")],
     source: Source,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would change.")] = False,
+    dry_run: DryRun = False,
     partial: Annotated[bool, typer.Option("--partial", help="Add and update only; delete nothing.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Refuse incomplete records.")] = False,
     no_stubs: Annotated[bool, typer.Option("--no-stubs", help="Refuse references to unknown elements.")] = False,
@@ -77,12 +88,13 @@ def load(  # noqa: PLR0913  # the options of a load
     ] = False,
     wait: Wait = 0.0,
     printed: Printed = Format.table,
+    db: Target = None,
 ) -> int:
-    """Load files so that the store says of this source exactly what they say."""
+    """Make the store say of a source exactly what its files say."""
     from graphkb.knowledge_base import LoadOptions  # noqa: PLC0415
 
     options = LoadOptions(partial=partial, strict=strict, stubs=not no_stubs, allow_delete=allow_delete)
-    with context.obj.open() as kb:
+    with open_target(context, db) as kb:
         if dry_run:
             plan = kb.plan(paths, source=source, options=options)
         else:
@@ -95,19 +107,22 @@ def load(  # noqa: PLR0913  # the options of a load
                     raise
                 plan = kb.rejected(source, error)
     print_plan(plan, printed, dry_run=dry_run)
-    return 1 if plan.problems else 0
+    if dry_run and plan.deletes_too_much and not allow_delete:
+        say("graphkb: a load that deletes so much of its source is refused without --allow-delete.")
+    return DataError.exit_code if plan.problems else 0
 
 
 @app.command()
-def forget(
+def forget(  # noqa: PLR0913  # the options of a load
     context: typer.Context,
-    source: Annotated[str, typer.Argument(help="The source to remove.")],
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would change.")] = False,
+    source: Annotated[str, typer.Argument(metavar="SOURCE", help="The source to remove.")],
+    dry_run: DryRun = False,
     wait: Wait = 0.0,
     printed: Printed = Format.table,
+    db: Target = None,
 ) -> None:
-    """Remove what a source owns; what other sources link to stays as a stub."""
-    with context.obj.open() as kb:
+    """Remove a source; what others link to stays as a stub."""
+    with open_target(context, db) as kb:
         print_plan(kb.forget(source, dry_run=dry_run, wait=wait), printed, dry_run=dry_run)
 
 
@@ -115,8 +130,9 @@ def forget(
 def ask(
     context: typer.Context,
     question: Annotated[str, typer.Argument(metavar="TOPIC/NAME", help="A question; `graphkb questions` lists them.")],
-    arguments: Annotated[list[str] | None, typer.Argument(metavar="[KEY=VALUE]...", help="Its parameters.")] = None,
+    arguments: Annotated[list[str] | None, typer.Argument(metavar="KEY=VALUE", help="Its parameters.")] = None,
     printed: Annotated[AnswerFormat, typer.Option("--format", help="How to print the answer.")] = AnswerFormat.table,
+    db: Target = None,
 ) -> None:
     """Ask a question of the pack."""
     from graphkb.queries import ask_rows, catalog  # noqa: PLC0415
@@ -127,18 +143,25 @@ def ask(
         name, separator, value = argument.partition("=")
         if not separator:
             raise UsageError(f"{argument!r} is no parameter; write it as name=value.")
+        if name in given:
+            raise UsageError(f"The parameter {name!r} is given twice.")
         given[name] = value
     parameters = catalog.parse_arguments(asked, given)
-    with context.obj.open() as kb:
+    with open_target(context, db) as kb:
         answer = ask_rows(kb, question, parameters)
     if printed is AnswerFormat.json:
         write_json(answer.to_dict())
-    elif printed is AnswerFormat.csv:
+        return
+    if printed is AnswerFormat.csv:
         write(answer.to_csv())
+        if answer.why:
+            say(answer.why)
     elif printed is AnswerFormat.markdown:
         write(answer.to_markdown())
     else:
         print_answer(answer, asked.shown, asked.question)
+    if answer.truncated:
+        say("There are more rows; raise limit=... to see them.")
 
 
 @app.command()
@@ -174,10 +197,11 @@ def schema(printed: Printed = Format.table) -> None:
 
 
 @app.command()
-def stats(context: typer.Context, printed: Printed = Format.table) -> None:
+def stats(context: typer.Context, printed: Printed = Format.table, db: Target = None) -> None:
     """Count nodes by kind and relationships by type."""
-    with context.obj.open() as kb:
+    with open_target(context, db) as kb:
         counts = kb.stats()
+        say_if_empty(kb, counts["nodes"])
     if printed is Format.json:
         write_json(counts)
         return
@@ -186,10 +210,11 @@ def stats(context: typer.Context, printed: Printed = Format.table) -> None:
 
 
 @app.command()
-def check(context: typer.Context, printed: Printed = Format.table) -> None:
-    """Show what is incomplete, and what is referred to but not defined."""
-    with context.obj.open() as kb:
+def check(context: typer.Context, printed: Printed = Format.table, db: Target = None) -> None:
+    """Show what is incomplete or referred to but not defined."""
+    with open_target(context, db) as kb:
         findings = kb.check()
+        say_if_empty(kb, findings or kb.sources())
     if printed is Format.json:
         write_json([each.to_dict() for each in findings])
         return
@@ -200,20 +225,22 @@ def check(context: typer.Context, printed: Printed = Format.table) -> None:
 @app.command()
 def export(
     context: typer.Context,
-    folder: Annotated[Path, typer.Argument(help="Folder for the files; made where it is missing.")],
-    kind: Annotated[str, typer.Option("--format", help="Format of the files.")] = "json",
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder for the files; made where it is missing.")],
+    kind: Annotated[str, typer.Option("--format", metavar="NAME", help="Format of the files.")] = "json",
+    db: Target = None,
 ) -> None:
-    """Write everything into files, the same graph always as the same bytes."""
-    with context.obj.open() as kb:
+    """Write everything into files, always in the same order."""
+    with open_target(context, db) as kb:
         for path in kb.export(folder, format=kind):
             write(str(path))
 
 
 @app.command()
-def sources(context: typer.Context, printed: Printed = Format.table) -> None:
+def sources(context: typer.Context, printed: Printed = Format.table, db: Target = None) -> None:
     """Show which sources there are and how much each owns."""
-    with context.obj.open() as kb:
+    with open_target(context, db) as kb:
         owned = kb.sources()
+        say_if_empty(kb, owned)
     if printed is Format.json:
         write_json({name: count._asdict() for name, count in owned.items()})
         return
@@ -221,13 +248,13 @@ def sources(context: typer.Context, printed: Printed = Format.table) -> None:
 
 
 @app.command()
-def new(folder: Annotated[Path, typer.Argument(help="Folder to make.")]) -> None:
+def new(folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder to make.")]) -> None:
     """Make a folder with a small model in YAML to start from."""
     from graphkb.example import STARTER  # noqa: PLC0415
 
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageError(f"{folder} is there already and not empty; name a new folder.")
     try:
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise UsageError(f"{folder} is there already and not empty; name a new folder.")
         folder.mkdir(parents=True, exist_ok=True)
         for template in sorted(STARTER.iterdir()):
             path = folder / template.name
@@ -235,31 +262,40 @@ def new(folder: Annotated[Path, typer.Argument(help="Folder to make.")]) -> None
             write(str(path))
     except OSError as error:
         raise UsageError(f"Cannot write into {folder}: {error.strerror}.") from error
-    say(f"Edit them, then: graphkb load {folder} --source {folder.name or 'mine'}")
+    source = shlex.quote(folder.resolve().name or "mine")
+    say(f"Edit them, then: graphkb load {shlex.quote(str(folder))} --source {source}")
 
 
 @app.command()
-def demo(context: typer.Context) -> None:
+def demo(context: typer.Context, db: Target = None) -> None:
     """Load the shipped example and answer the first question."""
     from graphkb.example import BANK  # noqa: PLC0415
     from graphkb.queries import catalog, gaps  # noqa: PLC0415
 
-    target = Target(context.obj.given or ":memory:")
-    with target.open() as kb:
+    given = db or context.obj
+    with open_target(context, given or ":memory:") as kb:
         plan = kb.load([BANK], source="example")
         size = plan.created + plan.unchanged + plan.updated
         answer = gaps.affecting_stages(kb, limit=10)
     asked = catalog.find("gaps/affecting_stages")
     write(f"Loaded Quillmere Bank, a fictional bank: {size.nodes} elements, {size.relationships} relationships.\n")
-    print_answer(replace(answer, truncated=False), asked.shown, asked.question)
-    kept = context.obj.given or "bank.kgl"
-    first = "" if context.obj.given else f"  graphkb --db {kept} demo                   keep the example in a file\n"
-    write(
-        f"Try next:\n{first}"
-        f"  graphkb --db {kept} ask stages/weakest     which stages are rated worst, and what enables them\n"
-        f"  graphkb --db {kept} ask gaps/unfunded      which gaps nobody is closing\n"
-        + ("" if first else "  graphkb new my-bank                        start a model of your own\n")
-    )
+    print_answer(answer, asked.shown, asked.question)
+    kept = f"graphkb --db {shlex.quote(given or 'bank.kgl')}"
+    steps = {
+        f"{kept} demo": "keep the example in a file",
+        f"{kept} ask stages/weakest": "which stages are rated worst, and what enables them",
+        f"{kept} ask gaps/unfunded": "which gaps nobody is closing",
+        "graphkb new my-bank": "start a model of your own",
+    }
+    steps.pop("graphkb new my-bank" if given is None else f"{kept} demo")
+    width = max(map(len, steps)) + 5
+    write("\n".join(["Try next:", *(f"  {step:{width}}{gives}" for step, gives in steps.items())]))
+
+
+def say_if_empty(kb: KnowledgeBase, found: Any) -> None:
+    """Tell whoever finds nothing that there is nothing: the name of the store may be mistyped."""
+    if not found:
+        say(f"{kb.store.name} is empty; `graphkb load` fills it.")
 
 
 def print_plan(plan: Plan, printed: Format, *, dry_run: bool) -> None:
@@ -288,8 +324,6 @@ def print_answer(answer: Any, shown: tuple[str, ...], question: str) -> None:
         return
     rows = [[row[column] for column in shown] for row in answer.to_dicts()]
     write_table([words(column) for column in shown], rows, title=question)
-    if answer.truncated:
-        say("There are more rows; raise limit=... to see them.")
 
 
 def words(column: str) -> str:

@@ -36,8 +36,9 @@ def write(text: str) -> None:
 
 
 def write_json(value: Any) -> None:
-    """Print a result as JSON."""
-    write(json.dumps(value, ensure_ascii=False, indent=2))
+    """Print a result as JSON, with escapes where the output has not every character."""
+    readable = (sys.stdout.encoding or "utf-8").lower().startswith("utf")
+    write(json.dumps(value, ensure_ascii=not readable, indent=2))
 
 
 WIDE = 120

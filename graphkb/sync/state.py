@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from graphkb.model.metamodel import Metamodel
     from graphkb.model.properties import Properties
-    from graphkb.store.protocol import GraphStore
+    from graphkb.model.relations import RelationshipKind
+    from graphkb.store.protocol import GraphStore, Row
 
 # One record a combination of labels and types: a record costs the driver more than a value in it.
 # The title is named on its own, since the embedded engine leaves one out that equals the id.
@@ -61,29 +62,25 @@ def read_stored(store: GraphStore, metamodel: Metamodel = METAMODEL) -> Stored:
             identifier = properties.pop("id", None)
             if label and isinstance(identifier, str):  # a node made by hand may have none
                 stored.nodes[NodeKey(label, identifier)] = properties
-    keys = {}
     for row in store.read(READ_EDGES):
-        type_, source, target = str(row["type"]), _kind(row["source"], metamodel), _kind(row["target"], metamodel)
-        if not source or not target:
-            continue
-        ends = (type_, source, target)
-        if ends not in keys:
-            kind = metamodel.relationship(*ends)
-            keys[ends] = kind.key if kind else None
-        key = keys[ends]
-        if key is None:
-            continue
-        for start, end, properties in zip(
-            _items(row["sources"]), _items(row["targets"]), _maps(row["edges"]), strict=True
-        ):
-            record = str(properties.get(key, "")) if key else ""
-            edge = EdgeKey(type_, NodeKey(source, start), NodeKey(target, end), record)
-            if edge.source not in stored.nodes or edge.target not in stored.nodes:
-                continue
-            if edge in stored.edges:
-                stored.twins.add(edge)
-            stored.edges[edge] = properties
+        source, target = _kind(row["source"], metamodel), _kind(row["target"], metamodel)
+        kind = metamodel.relationship(str(row["type"]), source, target)
+        if kind is not None:
+            _take_edges(stored, kind, (source, target), row)
     return stored
+
+
+def _take_edges(stored: Stored, kind: RelationshipKind, labels: tuple[str, str], row: Row) -> None:
+    """Take up the edges of one type between two kinds."""
+    columns = (_items(row["sources"]), _items(row["targets"]), _maps(row["edges"]))
+    for source, target, properties in zip(*columns, strict=True):
+        key = str(properties.get(kind.key, "")) if kind.key else ""
+        edge = EdgeKey(kind.type, NodeKey(labels[0], source), NodeKey(labels[1], target), key)
+        if edge.source not in stored.nodes or edge.target not in stored.nodes:
+            continue
+        if edge in stored.edges:
+            stored.twins.add(edge)
+        stored.edges[edge] = properties
 
 
 def read_attached(store: GraphStore, metamodel: Metamodel = METAMODEL) -> set[NodeKey]:
