@@ -77,7 +77,10 @@ def open_target(context: typer.Context, db: str | None) -> KnowledgeBase:
 @app.command()
 def load(  # noqa: PLR0913  # the options of a load
     context: typer.Context,
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Files, or folders of files: JSON or YAML.")],
+    paths: Annotated[
+        # Whatever cannot be read is reported by the reader, with all other problems.
+        list[Path], typer.Argument(metavar="PATH", readable=False, help="Files, or folders of files: JSON or YAML.")
+    ],
     source: Source,
     dry_run: DryRun = False,
     partial: Annotated[bool, typer.Option("--partial", help="Add and update only; delete nothing.")] = False,
@@ -186,12 +189,13 @@ def schema(printed: Printed = Format.table) -> None:
     if printed is Format.json:
         write_json(described)
         return
-    rows = [
-        (kind["label"], kind["list"], field["name"], field["becomes"], ", ".join(field["graphName"]), field["type"])
-        for kind in described["kinds"]
-        for field in kind["fields"]
-    ]
-    write_table(("kind", "list", "field", "becomes", "in the graph", "type"), rows)
+    for name, models in (("label", described["kinds"]), ("type", described["records"])):
+        rows = [
+            (model[name], model["list"], field["name"], field["becomes"], ", ".join(field["graphName"]), field["type"])
+            for model in models
+            for field in model["fields"]
+        ]
+        write_table((name, "list", "field", "becomes", "in the graph", "type of value"), rows)
     edges = [(each["type"], ", ".join(each["from"]), ", ".join(each["to"])) for each in described["relationships"]]
     write_table(("relationship", "from", "to"), edges)
 
@@ -287,7 +291,7 @@ def demo(context: typer.Context, db: Target = None) -> None:
         f"{kept} ask gaps/unfunded": "which gaps nobody is closing",
         "graphkb new my-bank": "start a model of your own",
     }
-    steps.pop("graphkb new my-bank" if given is None else f"{kept} demo")
+    steps.pop(f"{kept} demo" if given else "graphkb new my-bank")
     width = max(map(len, steps)) + 5
     write("\n".join(["Try next:", *(f"  {step:{width}}{gives}" for step, gives in steps.items())]))
 

@@ -19,6 +19,9 @@ DEBUG = "--debug"
 INTERRUPTED = 130
 """Exit code of a command that Ctrl-C has ended, as shells have it."""
 
+SHOW_CURSOR = "\x1b[?25h"
+"""Tells a terminal to show the cursor, which a progress bar hides while it starts."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return its exit code.
@@ -69,6 +72,8 @@ def _mend_output() -> None:
 
 
 def _interrupted() -> int:
+    if sys.stderr.isatty():
+        sys.stderr.write(SHOW_CURSOR)
     say("graphkb: interrupted")
     return INTERRUPTED
 

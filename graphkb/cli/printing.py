@@ -42,7 +42,9 @@ def write_json(value: Any) -> None:
 
 
 WIDE = 120
-"""Width of a table that is not shown on a terminal, in columns."""
+"""Width of a table that is not shown on a terminal, in characters."""
+LEGIBLE = 11
+"""Characters that a column of a table needs on average; on a terminal with fewer, each row is a block of lines."""
 
 
 def write_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, title: str | None = None) -> None:
@@ -55,14 +57,21 @@ def write_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, title:
     width = shutil.get_terminal_size((WIDE, 24)).columns if sys.stdout.isatty() else WIDE
     if title:
         write(title)
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     listed = [list(row) for row in rows]
+    if width < LEGIBLE * len(columns):
+        blocks = (
+            "\n".join(f"{name}: {cell(value)}" for name, value in zip(columns, row, strict=True)) for row in listed
+        )
+        write("\n" + "\n\n".join(blocks))
+        return
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for index, column in enumerate(columns):
         numbers = bool(listed) and all(isinstance(row[index], int | float | None) for row in listed)
         table.add_column(column, justify="right" if numbers else "left", overflow="fold")
     for row in listed:
         table.add_row(*(Text(cell(value)) for value in row))
-    console = Console(width=width, highlight=False)
+    # Without a height, rich takes any width for that of a terminal which cannot tell it.
+    console = Console(width=width, height=len(listed), highlight=False)
     with console.capture() as captured:
         console.print(table)
     write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))

@@ -293,13 +293,13 @@ class Assembly:
 
     def _stub(self, identifier: str, title: str | None, kinds: tuple[str, ...], place: Place) -> NodeKey | None:
         name = title or identifier
-        hint = did_you_mean(name, self._known(kinds))
         if len(kinds) > 1:
+            hint = did_you_mean(name, self._known(kinds))
             message = f"Nothing is known as {name!r}.{hint} To refer to it all the same, say which kind it is:"
             self.problems.append(place.problem("unknown-reference", f"{message} {', '.join(kinds)}."))
             return None
         if not self.metamodel.may_be_stub(kinds[0]) or not self.stubs_allowed:
-            message = f"There is no {kinds[0]} known as {name!r}.{hint}"
+            message = f"There is no {kinds[0]} known as {name!r}.{did_you_mean(name, self._known(kinds))}"
             self.problems.append(place.problem("unknown-reference", message))
             return None
         key = NodeKey(kinds[0], identifier)

@@ -206,6 +206,12 @@ def fields_of(model: type[Record]) -> tuple[Field, ...]:
     return tuple(sorted(found, key=lambda field: (field.role is not KEY, field.role is not TITLE)))
 
 
+@functools.cache
+def _fields_with_items(model: type[Record]) -> dict[str, Field]:
+    """Return the fields that have short forms, by each of their names."""
+    return {name: field for field in fields_of(model) if field.item for name in (field.name, field.attribute)}
+
+
 class Record(BaseModel):
     """Base of everything that a record in a file is made of."""
 
@@ -220,7 +226,7 @@ class Record(BaseModel):
         """Read text where an object is due, and one item where a list is due."""
         if not isinstance(data, Mapping):
             return data
-        known = {name: field for field in fields_of(cls) for name in (field.name, field.attribute)}
+        known = _fields_with_items(cls)
         id_name: IdName = info.context or _declared_id_name
         return {
             name: _long_form(known[name], value, lambda field: id_name(cls, field)) if name in known else value

@@ -61,16 +61,29 @@ class Metamodel:
         self._rows: Final = {
             type_: tuple(row for row in self.relationships if row.type == type_) for type_ in self.types
         }
+        self._joins: Final[dict[tuple[str, str, str], RelationshipKind | None]] = {}
+        self._link_kinds: Final[dict[tuple[type[Record], str], tuple[str, ...]]] = {}
+        self._id_names: Final[dict[tuple[type[Record], str], str]] = {}
         self._writers: Final = self._find_writers()
         if faults := list(self._faults()):
             raise TypeError("the metamodel is inconsistent:\n" + "\n".join(faults))
 
     def relationship(self, type_: str, source: str, target: str) -> RelationshipKind | None:
         """Return the row for an edge of this type between elements of these kinds."""
-        return next((row for row in self._rows.get(type_, ()) if row.joins(source, target)), None)
+        ends = (type_, source, target)
+        if ends not in self._joins:
+            rows = (row for row in self._rows.get(type_, ()) if row.joins(source, target))
+            self._joins[ends] = next(rows, None)
+        return self._joins[ends]
 
     def link_kinds(self, model: type[Record], field: Field) -> tuple[str, ...]:
         """Return the kinds that may stand at the other end of a link field."""
+        asked = (model, field.attribute)
+        if asked not in self._link_kinds:
+            self._link_kinds[asked] = self._find_link_kinds(model, field)
+        return self._link_kinds[asked]
+
+    def _find_link_kinds(self, model: type[Record], field: Field) -> tuple[str, ...]:
         role = field.role
         if not isinstance(role, Link):
             raise TypeError(f"{field.name} is no link")
@@ -85,11 +98,12 @@ class Metamodel:
 
     def id_name(self, model: type[Record], field: Field) -> str:
         """Return the name that the id has in an object of a link field."""
-        role = field.role
-        if isinstance(role, Link) and role.id_name:
-            return role.id_name
-        kinds = self.link_kinds(model, field) if isinstance(role, Link) else ()
-        return self.key_name(kinds[0]) if len(kinds) == 1 else "id"
+        asked = (model, field.attribute)
+        if asked not in self._id_names:
+            kinds = self.link_kinds(model, field) if isinstance(field.role, Link) else ()
+            named = isinstance(field.role, Link) and field.role.id_name
+            self._id_names[asked] = named or (self.key_name(kinds[0]) if len(kinds) == 1 else "id")
+        return self._id_names[asked]
 
     def key_name(self, label: str) -> str:
         """Return the name of the id in the records of a kind."""

@@ -24,7 +24,8 @@ class _Nested:
 
     field: Field
     item: Element
-    key: NodeKey
+    key: NodeKey | None
+    """None for one that is only mentioned by its id, which may be defined in a record that comes later."""
     place: Place
     position: int | None
 
@@ -73,7 +74,6 @@ def _take_up(  # noqa: PLR0913  # what an element nested in a record hangs on
     if not isinstance(role, Reified):
         raise TypeError(f"{declared.name} holds no nested elements")
     here = place.at(declared.name) if index is None else place.at(declared.name, index)
-    key: NodeKey | None
     if index is None:
         key = NodeKey(item.label, role.id_prefix + record.relationship_id)
         target = next(getattr(record, each.attribute) for each in _ends(record) if not each.name.endswith("ID"))
@@ -84,10 +84,9 @@ def _take_up(  # noqa: PLR0913  # what an element nested in a record hangs on
         assembly.define(key, {"title": title} | properties_of(item), here)
         return _Nested(declared, item, key, here, None)
     if is_mention(item):
-        key = assembly.resolve(Reference(id=stated(item, KEY)), (item.label,), here)
-    else:
-        key = assembly.add(item, here, NodeKey(type(record).__name__, record.relationship_id))
-    return _Nested(declared, item, key, here, index + 1) if key else None
+        return _Nested(declared, item, None, here, index + 1)
+    added = assembly.add(item, here, NodeKey(type(record).__name__, record.relationship_id))
+    return _Nested(declared, item, added, here, index + 1) if added else None
 
 
 def join_record(assembly: Assembly, told: StatedRecord) -> None:
@@ -132,11 +131,14 @@ def _join_nested(
     assembly: Assembly, record: RelationshipRecord, nested: _Nested, source: NodeKey, target: NodeKey
 ) -> None:
     role = nested.field.role
+    key = nested.key or assembly.resolve(Reference(id=stated(nested.item, KEY)), (nested.item.label,), nested.place)
+    if key is None:
+        return
     ends = {"source": source, "target": target}
     segment = next((end.id for end in ends.values() if end.label == "CustomerSegment"), None)
     told = {"relationshipID": record.relationship_id, "forSegmentID": segment, POSITION: nested.position}
     for spoke in role.spokes if isinstance(role, Reified) else ():
-        start, end = (nested.key, ends[spoke.end]) if spoke.outgoing else (ends[spoke.end], nested.key)
+        start, end = (key, ends[spoke.end]) if spoke.outgoing else (ends[spoke.end], key)
         row = assembly.metamodel.relationship(spoke.type, start.label, end.label)
         names = assembly.metamodel.edge_property_names(row) if row else frozenset()
         carried = {name: value for name, value in told.items() if name in names and value is not None}

@@ -1,4 +1,4 @@
-"""What tests of loading need: loads of documents given as values, stores that are watched, and a store's full content."""
+"""What tests of loading need: loads of documents given as values, watched stores, and a store's full content."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def empty(store: GraphStore) -> None:
 
 
 def nodes_of(store: GraphStore, label: str = "") -> Counter[str]:
-    """Return every node of a store as text, bookkeeping, runs and locks included; with ``label``, those that have it."""
+    """Return every node of a store as text, runs and locks included, or those with the label ``label``."""
     rows = ((sorted(map(str, _list(row["labels"]))), row["properties"]) for row in store.read(_NODES))
     return Counter(_text(labels, properties) for labels, properties in rows if not label or label in labels)
 
