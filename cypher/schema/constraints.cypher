@@ -1,4 +1,4 @@
-// Generated from the metamodel: one uniqueness constraint a label. Run it before data, and again at any time.
+// Generated from the metamodel: ids are unique within a label. Run it before data, and again at any time.
 CREATE CONSTRAINT CustomerSegment_id IF NOT EXISTS
 FOR (n:CustomerSegment)
 REQUIRE n.id IS UNIQUE;

@@ -66,10 +66,12 @@ def open_target(context: typer.Context, db: str | None) -> KnowledgeBase:
     from graphkb.knowledge_base import open_knowledge_base  # noqa: PLC0415  # the models cost half a second
 
     target = db or context.obj or os.environ.get("GRAPHKB_DB") or os.environ.get("NEO4J_URI") or "graphkb.kgl"
+    password = os.environ.get("NEO4J_PASSWORD")
     return open_knowledge_base(
         target,
-        username=os.environ.get("NEO4J_USERNAME"),
-        password=os.environ.get("NEO4J_PASSWORD"),
+        # A server has this user from the start.
+        username=os.environ.get("NEO4J_USERNAME") or ("neo4j" if password else None),
+        password=password,
         database=os.environ.get("NEO4J_DATABASE") or "neo4j",
     )
 

@@ -78,7 +78,7 @@ class Assembly:
         self._names_elsewhere: Final = Names()
         self._pending: Final[list[Pending]] = []
         self._untitled: Final[list[tuple[Element, Place]]] = []
-        self._parts: Final[dict[NodeKey, list[NodeKey]]] = {}
+        self._parts: Final[dict[NodeKey, dict[NodeKey, None]]] = {}
         for key, properties in elsewhere.nodes.items():
             self._names_elsewhere.add(key, str(properties.get("title", key.id)))
         for edge in elsewhere.edges:
@@ -339,11 +339,11 @@ class Assembly:
 
     def _note_part(self, edge: EdgeKey) -> None:
         if edge.type == "HAS_STAGE":
-            self._parts.setdefault(edge.source, []).append(edge.target)
+            self._parts.setdefault(edge.source, {})[edge.target] = None
 
     def part_titled(self, whole: NodeKey, label: str, title: str, place: Place) -> NodeKey | None:
         """Find a stage by its title (or id) within a journey or value stream, or make a stub of it there."""
-        parts = self._parts.get(whole, [])
+        parts = self._parts.get(whole, {})
         named = [part for part in parts if part.id == title or slug(self.title(part)) == slug(title)]
         if named:
             return self._only(sorted(named), title, place)

@@ -49,20 +49,27 @@ def read_paths(paths: Iterable[str | Path], *, max_bytes: int = MAX_BYTES) -> tu
 def _files(paths: Iterable[str | Path]) -> list[Path]:
     files: dict[Path, Path] = {}
     for given in map(Path, paths):
-        if given.is_dir():
-            inside = [path for path in sorted(given.rglob("*")) if path.suffix.lower() in FORMATS and path.is_file()]
-            found = [path for path in inside if not any(p.startswith(".") for p in path.relative_to(given).parts)]
-            if not found:
-                raise UsageError(f"The folder {given} holds no file to load ({', '.join(FORMATS)}).")
-        elif given.is_file():
-            if given.suffix.lower() not in FORMATS:
-                hint = did_you_mean(given.suffix, FORMATS) or f" Formats: {', '.join(FORMATS)}."
-                raise UsageError(f"{given}: files ending in {given.suffix!r} cannot be loaded.{hint}")
-            found = [given]
-        else:
-            raise UsageError(f"There is no file or folder {given}.")
+        try:
+            found = _found(given)
+        except OSError as error:
+            raise UsageError(f"{given} cannot be read: {error.strerror}.") from error
         files.update((path.resolve(), path) for path in found if path.resolve() not in files)
     return list(files.values())
+
+
+def _found(given: Path) -> list[Path]:
+    if given.is_dir():
+        inside = [path for path in sorted(given.rglob("*")) if path.suffix.lower() in FORMATS and path.is_file()]
+        found = [path for path in inside if not any(p.startswith(".") for p in path.relative_to(given).parts)]
+        if not found:
+            raise UsageError(f"The folder {given} holds no file to load ({', '.join(FORMATS)}).")
+        return found
+    if not given.is_file():
+        raise UsageError(f"There is no file or folder {given}.")
+    if given.suffix.lower() not in FORMATS:
+        hint = did_you_mean(given.suffix, FORMATS) or f" Formats: {', '.join(FORMATS)}."
+        raise UsageError(f"{given}: files ending in {given.suffix!r} cannot be loaded.{hint}")
+    return [given]
 
 
 def _read(path: Path, max_bytes: int) -> Document:

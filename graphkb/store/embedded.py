@@ -95,7 +95,9 @@ class EmbeddedStore:
         self._closed = False
         self._version: object = None
         self._graph = _empty_graph()
-        if path is not None and (path.is_dir() or not path.absolute().parent.is_dir()):
+        with translated(_FILE_EXCEPTIONS, self._explain):
+            misplaced = path is not None and (path.is_dir() or not path.absolute().parent.is_dir())
+        if misplaced:
             raise StoreUnavailable(f"{path} cannot be a file: it is a folder, or the folder it lies in does not exist.")
         self._refresh()
 
