@@ -1,4 +1,4 @@
-// Generated from the metamodel: ids are unique within a label. Run it before data, and again at any time.
+// Generated from the metamodel: an id is unique within its label. Run it before data, again at will.
 CREATE CONSTRAINT CustomerSegment_id IF NOT EXISTS
 FOR (n:CustomerSegment)
 REQUIRE n.id IS UNIQUE;

@@ -303,7 +303,7 @@ def _parsed(type_name: TypeName, text: str) -> object:
 def _checked(question: Question, parameter: Parameter, value: object) -> Value:
     fault = _fault(parameter, value)
     if fault:
-        raise UsageError(f"{parameter.name} of {question.name} must be {fault}, not {value!r}: {parameter.meaning}")
+        raise UsageError(f"{parameter.name} of {question.name} must be {fault}, not {value!r} ({parameter.meaning}).")
     if parameter.type == "float" and value is not None:
         return float(cast("float", value))
     return list(value) if isinstance(value, tuple) else cast("Value", value)
@@ -322,7 +322,7 @@ def _fault(parameter: Parameter, value: object) -> str | None:
     if limits and isinstance(value, int | float):
         low, high = float(limits["low"]), float(limits["high"] or math.inf)
         if not low <= value <= high:
-            return f"in {limits[0]}"
+            return f"from {limits['low']} to {limits['high']}" if limits["high"] else f"at least {limits['low']}"
     return None
 
 

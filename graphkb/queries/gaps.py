@@ -191,8 +191,9 @@ def _why_none_affects(store: GraphStore, parameters: Mapping[str, Value]) -> str
     first_links: dict[str, str] = {}
     for row in stuck:
         first_links.setdefault(str(row["gapId"]), f"{row['gap']}: {row['missingLink']}")
+    count = len(first_links)
     return (
-        f"No route leads from {len(first_links)} open gaps to a journey stage: "
+        f"No route leads to a journey stage from {count} open gap{'s' * (count != 1)}: "
         f"{emptiness.listed(list(first_links.values()))}. See `graphkb ask gaps/reaching_no_stage`."
     )
 

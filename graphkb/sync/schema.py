@@ -27,7 +27,7 @@ def constraints(metamodel: Metamodel = METAMODEL) -> tuple[str, ...]:
 
 def constraints_file(metamodel: Metamodel = METAMODEL) -> str:
     """Return the text of ``cypher/schema/constraints.cypher``."""
-    head = "// Generated from the metamodel: ids are unique within a label. Run it before data, and again at any time.\n"
+    head = "// Generated from the metamodel: an id is unique within its label. Run it before data, again at will.\n"
     return head + "".join(f"{text};\n" for text in constraints(metamodel))
 
 

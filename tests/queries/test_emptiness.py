@@ -76,7 +76,7 @@ def test_gaps_that_reach_no_stage_are_named_with_their_missing_link(kb: Knowledg
     chain.edges = [edge for edge in chain.edges if edge.type != "HAS_STAGE"]
     write_graph(kb.store, chain)
     assert gaps.affecting_stages(kb).why == (
-        "No route leads from 1 open gaps to a journey stage: Title of gap-kyc: the stage belongs to no journey. "
+        "No route leads to a journey stage from 1 open gap: Title of gap-kyc: the stage belongs to no journey. "
         "See `graphkb ask gaps/reaching_no_stage`."
     )
 
