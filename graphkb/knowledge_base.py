@@ -174,7 +174,7 @@ class KnowledgeBase:
         self, source: str, records: Iterable[RawRecord], problems: Iterable[Problem], options: LoadOptions
     ) -> Plan:
         if not source.strip() or not source.isprintable():
-            raise UsageError("A source needs a name of printable characters.")
+            raise UsageError("A source needs a name, of printable characters.")
         before = last_run(self.store)
         stored = read_stored(self.store)
         elsewhere = stored.dataset() if options.partial else stored.without(source)

@@ -95,8 +95,10 @@ class EmbeddedStore:
         self._closed = False
         self._version: object = None
         self._graph = _empty_graph()
-        with translated(_FILE_EXCEPTIONS, self._explain):
+        try:
             misplaced = path is not None and (path.is_dir() or not path.absolute().parent.is_dir())
+        except OSError as error:
+            raise StoreUnavailable(f"{path} cannot be a file: {error.strerror}.") from error
         if misplaced:
             raise StoreUnavailable(f"{path} cannot be a file: it is a folder, or the folder it lies in does not exist.")
         self._refresh()

@@ -39,7 +39,7 @@ NOWHERE = "bolt://127.0.0.1:1"
         ("load missing --source mine --format json", "There is no file or folder missing."),
         ("load there.txt --source mine", "'.txt'"),
         ("load empty --source mine", "The folder empty holds no file to load"),
-        ("load there.json --source=", "A source needs a name."),
+        ("load there.json --source=", "A source needs a name"),
         ("load there.json --source mine --wait soon", "'--wait'"),
         ("load there.json --source mine --wait -1", "'--wait'"),
         ("forget", "SOURCE"),

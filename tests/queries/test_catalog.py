@@ -161,7 +161,7 @@ def test_left_out_parameters_take_their_defaults(question: Question) -> None:
         ({}, r"things/all needs owner; give it as owner=\.\.\."),
         ({"owner": "a", "limits": 3}, r"no parameter 'limits'\. Did you mean limit\?"),
         ({"owner": "a", "zzz": 3}, r"no parameter 'zzz'\. It takes owner, phase"),
-        ({"owner": None}, r"owner of things/all must be of type string, not None: id of a unit"),
+        ({"owner": None}, r"owner of things/all must be of type string, not None \(id of a unit\)"),
         ({"owner": 3}, r"must be of type string"),
         ({"owner": "a", "phase": 3}, r"must be of type string\?"),
         ({"owner": "a", "decay": "0.5"}, r"must be of type float"),
