@@ -45,6 +45,8 @@ class Pending:
     reference: Reference
     place: Place
     position: int | None
+    carried: Properties
+    """Properties of the edge."""
 
 
 @dataclass(slots=True)
@@ -78,6 +80,8 @@ class Assembly:
         self._names_elsewhere: Final = Names()
         self._pending: Final[list[Pending]] = []
         self._untitled: Final[list[tuple[Element, Place]]] = []
+        self.record_ids: Final[set[str]] = set()
+        """Keys of the relationship records of this load."""
         self._parts: Final[dict[NodeKey, dict[NodeKey, None]]] = {}
         for key, properties in elsewhere.nodes.items():
             self._names_elsewhere.add(key, str(properties.get("title", key.id)))
@@ -136,7 +140,8 @@ class Assembly:
                 for index, item in enumerate(listed):
                     here = place.at(each.name, index) if each.many else place.at(each.name)
                     position = None if each.role.read_only else index + 1
-                    self._pending.append(Pending(type(element), each, key, item, here, position))
+                    carried = edge_properties_of(item)
+                    self._pending.append(Pending(type(element), each, key, item, here, position, carried))
         return key
 
     def _add_child(self, owner: NodeKey, declared: Field, child: Element, place: Place, position: int) -> None:
@@ -144,12 +149,10 @@ class Assembly:
         if not isinstance(role, Children):
             raise TypeError(f"{declared.name} has no children")
         if is_mention(child):
-            mentioned = Reference(id=stated(child, KEY))
-            self._pending.append(Pending(type(child), declared, owner, mentioned, place, position))
-            return
-        number = getattr(child, "sequence_number", None)
-        if key := self.add(child, place, owner):
-            self.join(role.type, owner, key, {POSITION: number or position} | edge_properties_of(child), place)
+            mentioned, carried = Reference(id=stated(child, KEY)), edge_properties_of(child)
+            self._pending.append(Pending(type(child), declared, owner, mentioned, place, position, carried))
+        elif key := self.add(child, place, owner):
+            self.join(role.type, owner, key, {POSITION: position} | edge_properties_of(child), place)
 
     def define(self, key: NodeKey, properties: Properties, place: Place | None) -> None:
         """Put a node into the dataset."""
@@ -164,12 +167,16 @@ class Assembly:
             return
         if key not in self.dataset.nodes:
             self.define(key, {"title": title or key.id, "isStub": True}, None)
-            self.places.setdefault(key, place)
-        if key in self.stub_titles or self.dataset.nodes[key].get("isStub"):
-            self.stub_titles.setdefault(key, set()).update([title] if title else [])
-            if self.stub_titles[key]:
-                self.dataset.nodes[key]["title"] = min(self.stub_titles[key])
-                self._names.add(key, self.dataset.nodes[key]["title"])
+        elif title is not None and not self._is_stub(key):
+            self._refuse_mismatch(key, title, place)
+        self.places.setdefault(key, place)
+        if not self.dataset.nodes[key].get("isStub"):
+            return
+        titles = self.stub_titles.setdefault(key, set())
+        if title and title not in titles:
+            titles.add(title)
+            self._names.add(key, title)
+            self.dataset.nodes[key]["title"] = min(titles)
 
     def _mint(self, title: str | None, place: Place, owner: NodeKey | None) -> str | None:
         if title is None:
@@ -196,18 +203,17 @@ class Assembly:
         """
         for pending in (each for each in self._pending if _names_by_id(each) == by_id):
             role = pending.field.role
+            end: NodeKey | None
             if isinstance(role, Children):
-                end = self.resolve(pending.reference, (pending.field.item.label,), pending.place)
+                end = self.nested(pending.field.item.label, str(pending.reference.id), pending.place)
             else:
                 end = self.resolve_field(pending.model, pending.field, pending.reference, pending.place)
             if end is None or not isinstance(role, Link | Children):
                 continue
             incoming = isinstance(role, Link) and role.incoming
             source, target = (end, pending.owner) if incoming else (pending.owner, end)
-            carried = edge_properties_of(pending.reference)
-            if pending.position is not None:
-                carried[POSITION] = pending.position
-            self.join(role.type, source, target, carried, pending.place)
+            position = {} if pending.position is None else {POSITION: pending.position}
+            self.state(role.type, source, target, pending.carried | position, pending.place)
 
     def resolve_field(self, model: type[Record], declared: Field, reference: Reference, place: Place) -> NodeKey | None:
         """Find the element that an item of a link field names."""
@@ -243,7 +249,10 @@ class Assembly:
         if not found and slug(title):
             found = self._identified(slug(title), kinds)
         if found:
-            return self._only(found, title, place)
+            key = self._only(found, title, place)
+            if key and self.stub_titles.get(key) and slug(title) == slug(self.title(key)):
+                self.declare_stub(key, title, place)
+            return key
         minted = slug(title)
         if not minted:
             self.problems.append(place.problem("empty-slug", f"{title!r} names nothing: it has no letter or digit."))
@@ -262,10 +271,21 @@ class Assembly:
         if key and title is not None:
             if self.dataset.nodes.get(key, {}).get("isStub"):
                 self.declare_stub(key, title, place)
-            elif slug(title) != slug(self.title(key)):
-                message = f"{key} has the title {self.title(key)!r}, not {title!r}; correct the id or the title."
-                self.problems.append(place.problem("reference-mismatch", message))
+            else:
+                self._refuse_mismatch(key, title, place)
         return key
+
+    def nested(self, label: str, identifier: str, place: Place) -> NodeKey:
+        """Find the element that a nested record with nothing but an id names; where there is none, it is this one."""
+        key = NodeKey(label, identifier)
+        if key not in self.dataset.nodes and key not in self.elsewhere.nodes:
+            self.define(key, {"title": identifier}, place)
+        return key
+
+    def _refuse_mismatch(self, key: NodeKey, title: str, place: Place) -> None:
+        if slug(title) != slug(self.title(key)):
+            message = f"{key} has the title {self.title(key)!r}, not {title!r}; correct the id or the title."
+            self.problems.append(place.problem("reference-mismatch", message))
 
     def _titled(self, title: str, kinds: tuple[str, ...]) -> list[NodeKey]:
         found: dict[NodeKey, None] = {}
@@ -311,6 +331,17 @@ class Assembly:
         return [name for key in everything if key.label in kinds for name in (self.title(key), key.id)]
 
     # Edges
+
+    def state(self, type_: str, source: NodeKey, target: NodeKey, properties: Properties, place: Place) -> None:
+        """Put in an edge that stands outside relationship records; what a record holds is stated there alone."""
+        record = properties.get("relationshipID")
+        if record in self.record_ids and type_ != "PARTICIPATES_IN":
+            message = (
+                f"The relationshipID {record!r} is that of a relationship record; state this {type_} in the record."
+            )
+            self.problems.append(place.problem("record-form", message))
+        else:
+            self.join(type_, source, target, properties, place)
 
     def join(self, type_: str, source: NodeKey, target: NodeKey, properties: Properties, place: Place) -> None:
         """Put in an edge; one that is stated several times must be stated alike."""

@@ -21,15 +21,18 @@ if TYPE_CHECKING:
 
 
 def merge_symmetric(assembly: Assembly) -> None:
-    """Keep one of two edges that say the same, read either way."""
+    """Make one edge of two that say the same, read either way; two of different types are two statements."""
     edges = assembly.dataset.edges
     for key in sorted(edges):
         row = assembly.metamodel.relationship(key.type, key.source.label, key.target.label)
         twin = key._replace(source=key.target, target=key.source)
-        if row and row.symmetric and key.source > key.target and twin in edges:
-            told = {name: value for name, value in edges[key].items() if name != POSITION}
-            if told.items() <= edges[twin].items():
-                del edges[key]
+        if not row or not row.symmetric or key.source < key.target or twin not in edges:
+            continue
+        types = {edges[each].get("relationshipType") for each in (key, twin)} - {None}
+        if len(types) > 1:
+            continue
+        told = {name: value for name, value in edges.pop(key).items() if name != POSITION}
+        assembly.join(key.type, twin.source, twin.target, told, assembly.places.get(key, Place()))
 
 
 def number_lists(assembly: Assembly, records: set[str]) -> None:
@@ -55,6 +58,7 @@ def number_lists(assembly: Assembly, records: set[str]) -> None:
         declared = next(each for each in fields_of(assembly.metamodel.kinds[owner.label]) if each.name == name)
         listed.sort(
             key=lambda edge: (
+                _stated_number(assembly, edge) if isinstance(declared.role, Children) else float("inf"),
                 edges[edge].get(POSITION, float("inf")),
                 assembly.title(edge.target),
                 assembly.title(edge.source),
@@ -63,11 +67,13 @@ def number_lists(assembly: Assembly, records: set[str]) -> None:
         )
         for position, edge in enumerate(listed, 1):
             edges[edge].pop(POSITION, None)
-            if isinstance(declared.role, Children):
-                stated_number = assembly.dataset.nodes.get(edge.target, {}).get("sequenceNumber")
-                edges[edge][POSITION] = stated_number or position
-            elif declared.many and len(listed) > 1:
+            if isinstance(declared.role, Children) or (declared.many and len(listed) > 1):
                 edges[edge][POSITION] = position
+
+
+def _stated_number(assembly: Assembly, edge: EdgeKey) -> float:
+    where = assembly.dataset if edge.target in assembly.dataset.nodes else assembly.elsewhere
+    return float(where.nodes.get(edge.target, {}).get("sequenceNumber", "inf"))
 
 
 def broken_cardinalities(assembly: Assembly) -> Iterator[Problem]:
@@ -109,3 +115,33 @@ def _cardinality_problem(  # noqa: PLR0913  # what the sentence says
     number = "none" if count == 0 else str(count)
     message = f"{key} has {number}, where {allowed} {type_} {verb} at it."
     return place.problem("cardinality", message)
+
+
+def cyclic_hierarchies(assembly: Assembly) -> Iterator[Problem]:
+    """Yield a problem for each element that is, over any number of steps, a part of itself."""
+    edges = assembly.dataset.edges.keys() | assembly.elsewhere.edges.keys()
+    parents = {edge.target: edge.source for edge in edges if edge.type == "PARENT_OF"}
+    for edge in sorted(edge for edge in assembly.dataset.edges if edge.type == "PARENT_OF"):
+        seen = [edge.target]
+        while seen[-1] in parents and parents[seen[-1]] not in seen:
+            seen.append(parents[seen[-1]])
+        if parents.get(seen[-1]) == edge.target:
+            way = " is a part of ".join([*(each.id for each in seen), edge.target.id])
+            place = assembly.places.get(edge, Place())
+            yield place.problem("cycle", f"{edge.target} is a part of itself: {way}.")
+
+
+def doubled_experiences(assembly: Assembly) -> Iterator[Problem]:
+    """Yield a problem for each further experience of one persona at one stage."""
+    edges = sorted(assembly.dataset.edges.keys() | assembly.elsewhere.edges.keys())
+    personas = {edge.target: edge.source for edge in edges if edge.type == "HAS_EXPERIENCE"}
+    first: dict[tuple[NodeKey, NodeKey], NodeKey] = {}
+    for edge in edges:
+        persona = personas.get(edge.source)
+        if edge.type != "AT_STAGE" or persona is None:
+            continue
+        known = first.setdefault((persona, edge.target), edge.source)
+        if known != edge.source and {known, edge.source} & assembly.dataset.nodes.keys():
+            message = f"{edge.source} and {known} are of the same persona at the same stage; make one of them."
+            place = assembly.places.get(edge.source) or assembly.places.get(known, Place())
+            yield place.problem("doubled-experience", message)

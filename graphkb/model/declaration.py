@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import json
 import re
 import types
 import typing
@@ -16,7 +17,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Final, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Strict, StringConstraints, ValidationInfo, model_validator
+import pydantic
+from pydantic import AfterValidator, BaseModel, ConfigDict, Strict, StringConstraints, ValidationInfo, model_validator
 
 from graphkb.model.names import json_name
 from graphkb.model.properties import Property
@@ -117,7 +119,14 @@ EXPECTED: Final = _Marker("expected")
 Key: TypeAlias = Annotated[str, Strict(), StringConstraints(min_length=1), KEY]
 Title: TypeAlias = Annotated[str, Strict(), StringConstraints(min_length=1), TITLE]
 Description: TypeAlias = Annotated[str, Strict(), Property("description")]
-JsonObject: TypeAlias = dict[str, Any]
+
+
+def _is_json(value: dict[str, Any]) -> dict[str, Any]:
+    json.dumps(value, allow_nan=False)  # raises for what JSON cannot hold
+    return value
+
+
+JsonObject: TypeAlias = Annotated[dict[str, Any], AfterValidator(_is_json)]
 
 IdName: TypeAlias = "Callable[[type[Record], Field], str]"
 """Tells the name that the id has in an object of a link field."""
@@ -238,13 +247,17 @@ class Group(Record):
     """A nested object whose fields become properties of the element that holds it."""
 
 
+BARE_TEXT: Final = "(text)"
+"""Stands for a field's name where a reference is bare text; no file can name it."""
+
+
 class Reference(Record):
     """Names another element, by ``id`` or ``title``; subclasses add the properties of the edge."""
 
     id: Annotated[str, Strict()] | None = None
     title: Annotated[str, Strict()] | None = None
     kind: Annotated[str, Strict()] | None = None
-    text: Annotated[str, Strict()] | None = None
+    text: Annotated[str | None, Strict(), pydantic.Field(alias=BARE_TEXT)] = None
     """A name given as bare text: an id in fields that hold ids, elsewhere a title."""
 
 
@@ -281,7 +294,8 @@ class RelationshipRecord(Record):
     relationship_id: Key
 
 
-def _split(text: str) -> list[str]:
+def split_text(text: str) -> list[str]:
+    """Return the names that stand in one text, separated by ``;`` or line breaks."""
     return [part.strip() for part in re.split(r"[;\n]", text) if part.strip()]
 
 
@@ -293,7 +307,7 @@ def _long_form(field: Field, value: Any, id_name: Callable[[Field], str]) -> Any
         return _item(field, value, id_name)
     if not isinstance(value, list | tuple):
         splits = isinstance(role, Link | Children) and role.split and isinstance(value, str)
-        value = _split(value) if splits else [value]
+        value = split_text(value) if splits else [value]
     return [_item(field, each, id_name) for each in value]
 
 
@@ -302,12 +316,14 @@ def _item(field: Field, value: Any, id_name: Callable[[Field], str]) -> Any:
     role = field.role
     if isinstance(role, Link):
         if isinstance(value, str):
-            return {"text": value}
+            return {BARE_TEXT: value}
         if isinstance(value, Mapping):
-            renamed = {id_name(field): "id", role.kind_name: "kind"}
+            named = id_name(field)
+            renamed = {role.kind_name: "kind"} | ({named: "id"} if named == "id" or "id" not in value else {})
             return {renamed.get(name, name): each for name, each in value.items()}
         return value
-    return {text_field(field.item).name: value} if isinstance(value, str) else value
+    filled = text_field(field.item) if isinstance(value, str) else None
+    return {filled.name: value} if filled else value
 
 
 def key_field(model: type[Record]) -> Field | None:
@@ -320,8 +336,8 @@ def title_field(model: type[Record]) -> Field | None:
     return next((field for field in fields_of(model) if field.role is TITLE), None)
 
 
-def text_field(model: type[Record]) -> Field:
-    """Return the field that a bare text in place of the record fills: the title, else the description."""
+def text_field(model: type[Record]) -> Field | None:
+    """Return the field that a bare text in place of the record fills: the title, else the description, if any."""
     described = (f for f in fields_of(model) if isinstance(f.role, Property) and f.role.graph_name == "description")
     field = title_field(model) if not getattr(model, "title_from", ()) else None
-    return field or next(described)
+    return field or next(described, None)

@@ -79,6 +79,6 @@ def stated(element: Record, role: object) -> str | None:
 
 
 def is_mention(child: Element) -> bool:
-    """Tell whether a nested record has an id and nothing else: it names an element defined elsewhere."""
+    """Tell whether a nested record has an id and nothing else: it may name an element that stands elsewhere."""
     roles = [each.role for each in fields_of(type(child)) if each.attribute in child.model_fields_set]
     return KEY in roles and all(role is KEY or role is ON_EDGE for role in roles)

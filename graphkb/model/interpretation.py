@@ -3,18 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from graphkb.model.assembly import Assembly
-from graphkb.model.consistency import broken_cardinalities, merge_symmetric, number_lists
+from graphkb.model.consistency import (
+    broken_cardinalities,
+    cyclic_hierarchies,
+    doubled_experiences,
+    merge_symmetric,
+    number_lists,
+)
 from graphkb.model.dataset import Dataset, NodeKey
-from graphkb.model.declaration import KEY, TITLE, Element, Record, Reference, RelationshipRecord, fields_of
+from graphkb.model.declaration import (
+    KEY,
+    REFERENCE_FIELDS,
+    TITLE,
+    Element,
+    Record,
+    Reference,
+    RelationshipRecord,
+    fields_of,
+)
 from graphkb.model.derivation import derive_edges, derive_gaps
 from graphkb.model.encoding import edge_properties_of, stated
 from graphkb.model.metamodel import METAMODEL
 from graphkb.model.names import did_you_mean
-from graphkb.model.record_forms import join_record, take_up_records
+from graphkb.model.record_forms import join_record, join_stages, resolve_ends, take_up_records
+from graphkb.model.relations import EVERYTHING
 from graphkb.model.validation import EDGE_LIST, validate
+from graphkb.model.values import kind_of_domain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -48,6 +65,37 @@ def interpret(
     Without ``stubs``, a reference to something unknown is a problem; with ``strict``, so is an incomplete record.
     """
     assembly = Assembly(elsewhere or Dataset(), stubs=stubs, metamodel=metamodel)
+    relationships, edges = _take_up(assembly, records, strict=strict)
+    stated_records = take_up_records(assembly, relationships)
+    derive_gaps(assembly)
+    # Whatever is named by an id comes first, since it may bring along the title by which others name the same element.
+    for each in stated_records:
+        resolve_ends(assembly, each, by_id=True)
+    stated_edges = [_StatedEdge.read(assembly, raw) for raw in edges]
+    for edge in stated_edges:
+        edge.resolve(assembly, by_id=True)
+    assembly.add_untitled()
+    assembly.resolve_pending(by_id=True)
+    for each in stated_records:
+        join_record(assembly, each)
+    assembly.resolve_pending(by_id=False)
+    for edge in stated_edges:
+        edge.join(assembly)
+    for each in stated_records:
+        join_stages(assembly, each)
+    merge_symmetric(assembly)
+    number_lists(assembly, {each.record.relationship_id for each in stated_records})
+    derive_edges(assembly)
+    for rule in (broken_cardinalities, cyclic_hierarchies, doubled_experiences):
+        assembly.problems.extend(rule(assembly))
+    places = {key: place for key, place in assembly.places.items() if isinstance(key, NodeKey)}
+    return Interpretation(assembly.dataset, tuple(dict.fromkeys(assembly.problems)), places)
+
+
+def _take_up(
+    assembly: Assembly, records: Iterable[RawRecord], *, strict: bool
+) -> tuple[list[tuple[RelationshipRecord, Place]], list[RawRecord]]:
+    """Take up all elements; return the relationship records and the edges stated on their own."""
     relationships: list[tuple[RelationshipRecord, Place]] = []
     mentions: list[tuple[Element, Place]] = []
     edges: list[RawRecord] = []
@@ -57,27 +105,13 @@ def interpret(
             edges.append(raw)
         elif isinstance(record, RelationshipRecord):
             relationships.append((record, raw.place))
-        elif isinstance(record, Element) and raw.list_name in metamodel.stub_lists:
+        elif isinstance(record, Element) and raw.list_name in assembly.metamodel.stub_lists:
             mentions.append((record, raw.place))
         elif isinstance(record, Element):
             assembly.add(record, raw.place)
     for element, place in mentions:
         _mention(assembly, element, place)
-    derive_gaps(assembly)
-    stated_records = take_up_records(assembly, relationships)
-    assembly.add_untitled()
-    assembly.resolve_pending(by_id=True)
-    for each in stated_records:
-        join_record(assembly, each)
-    assembly.resolve_pending(by_id=False)
-    for raw in edges:
-        _add_edge(assembly, raw)
-    merge_symmetric(assembly)
-    number_lists(assembly, {each.record.relationship_id for each in stated_records})
-    derive_edges(assembly)
-    assembly.problems.extend(broken_cardinalities(assembly))
-    places = {key: place for key, place in assembly.places.items() if isinstance(key, NodeKey)}
-    return Interpretation(assembly.dataset, tuple(dict.fromkeys(assembly.problems)), places)
+    return relationships, edges
 
 
 def _validated(assembly: Assembly, raw: RawRecord, *, strict: bool) -> Record | None:
@@ -98,7 +132,7 @@ def incomplete(record: Record, place: Place) -> Iterator[Problem]:
             yield place.problem("incomplete", f"{type(record).__name__} has no {each.name}.")
         nested = value if each.many and value else (value,)
         for index, item in enumerate(nested):
-            if isinstance(item, Element):
+            if isinstance(item, Record):
                 yield from incomplete(item, place.at(each.name, index) if each.many else place.at(each.name))
 
 
@@ -118,41 +152,78 @@ def _mention(assembly: Assembly, element: Element, place: Place) -> None:
         assembly.declare_stub(NodeKey(element.label, identifier), title, place)
 
 
-def _add_edge(assembly: Assembly, raw: RawRecord) -> None:
-    metamodel, place = assembly.metamodel, raw.place
-    if not isinstance(raw.content, dict) or not {"type", "from", "to"} <= raw.content.keys():
-        message = "A stated relationship is an object with type, from, to and, where it has any, properties."
-        assembly.problems.append(place.problem("record-shape", message))
-        return
-    type_ = raw.content["type"]
-    for name in raw.content.keys() - {"type", "from", "to", "properties"}:
-        assembly.problems.append(place.at(name).problem("unknown-field", f"A relationship has no field {name!r}."))
-    rows = [row for row in metamodel.relationships if row.type == type_]
-    if not rows:
-        message = f"There is no relationship type {type_!r}.{did_you_mean(str(type_), metamodel.types)}"
-        assembly.problems.append(place.at("type").problem("unknown-type", message))
-        return
-    ends = []
-    for name, kinds in (("from", [row.sources for row in rows]), ("to", [row.targets for row in rows])):
-        possible = tuple(dict.fromkeys(kind for group in kinds for kind in group))
-        possible = tuple(metamodel.kinds) if possible == ("*",) else possible
-        content = raw.content[name]
-        shaped = {"title": content} if isinstance(content, str) else content
-        if isinstance(shaped, dict) and (kind := shaped.get("kind")) in metamodel.kinds:
-            shaped = {{metamodel.key_name(kind): "id"}.get(each, each): value for each, value in shaped.items()}
-        reference, problems = validate(Reference, shaped, place.at(name), metamodel)
+@dataclass(slots=True)
+class _StatedEdge:
+    """An edge stated on its own: its type, its two ends, its properties."""
+
+    type: str
+    place: Place
+    ends: list[tuple[Reference, tuple[str, ...], Place]]
+    properties: Any
+
+    @classmethod
+    def read(cls, assembly: Assembly, raw: RawRecord) -> _StatedEdge:
+        """Read the record of an edge; what is wrong with it becomes a problem, and the edge is left out."""
+        metamodel, place = assembly.metamodel, raw.place
+        edge = cls("", place, [], {})
+        if not isinstance(raw.content, dict) or not {"type", "from", "to"} <= raw.content.keys():
+            message = "A stated relationship is an object with type, from, to and, where it has any, properties."
+            assembly.problems.append(place.problem("record-shape", message))
+            return edge
+        for name in raw.content.keys() - {"type", "from", "to", "properties"}:
+            if not name.startswith("_"):
+                message = f"A relationship has no field {name!r}."
+                assembly.problems.append(place.at(name).problem("unknown-field", message))
+        edge.type = str(raw.content["type"])
+        edge.properties = raw.content.get("properties") or {}
+        rows = [row for row in metamodel.relationships if row.type == edge.type]
+        if not rows:
+            message = f"There is no relationship type {edge.type!r}.{did_you_mean(edge.type, metamodel.types)}"
+            assembly.problems.append(place.at("type").problem("unknown-type", message))
+            return edge
+        for name, kinds in (("from", [row.sources for row in rows]), ("to", [row.targets for row in rows])):
+            possible = tuple(dict.fromkeys(kind for group in kinds for kind in group))
+            possible = tuple(metamodel.kinds) if possible == EVERYTHING else possible
+            reference, problems = validate(Reference, _end(raw.content[name], metamodel), place.at(name), metamodel)
+            assembly.problems.extend(problems)
+            if reference:
+                edge.ends.append((reference, possible, place.at(name)))
+        return edge
+
+    def resolve(self, assembly: Assembly, *, by_id: bool) -> list[NodeKey]:
+        """Find the ends, or only those that are named by id and title."""
+        found = (
+            assembly.resolve(reference, kinds, place, bare=reference.kind is None)
+            for reference, kinds, place in self.ends
+            if not by_id or (reference.id is not None and reference.title is not None)
+        )
+        return [end for end in found if end]
+
+    def join(self, assembly: Assembly) -> None:
+        """Draw the edge."""
+        ends = self.resolve(assembly, by_id=False)
+        if len(ends) < 2:  # noqa: PLR2004  # both ends of an edge
+            return
+        row = assembly.metamodel.relationship(self.type, ends[0].label, ends[1].label)
+        if row is not None and row.record:
+            message = f"{self.type} has a record form; state it in {row.record.list_name}."
+            assembly.problems.append(self.place.at("type").problem("record-form", message))
+            return
+        carrier, place = row.properties if row else Reference, self.place.at("properties")
+        for name in REFERENCE_FIELDS.intersection(self.properties) if isinstance(self.properties, dict) else ():
+            assembly.problems.append(place.at(name).problem("unknown-field", f"{self.type} carries no {name!r}."))
+        carried, problems = validate(carrier, self.properties, place, assembly.metamodel)
         assembly.problems.extend(problems)
-        if reference:
-            ends.append(assembly.resolve(reference, possible, place.at(name), bare=isinstance(content, str)))
-    if len(ends) < 2 or ends[0] is None or ends[1] is None:  # noqa: PLR2004  # both ends of an edge
-        return
-    row = metamodel.relationship(type_, ends[0].label, ends[1].label)
-    if row is not None and row.record:
-        message = f"{type_} has a record form; state it in {row.record.list_name}."
-        assembly.problems.append(place.at("type").problem("record-form", message))
-        return
-    carrier = row.properties if row else Reference
-    carried, problems = validate(carrier, raw.content.get("properties", {}), place.at("properties"), metamodel)
-    assembly.problems.extend(problems)
-    if carried:
-        assembly.join(type_, ends[0], ends[1], edge_properties_of(carried), place)
+        if carried:
+            assembly.state(self.type, ends[0], ends[1], edge_properties_of(carried), self.place)
+
+
+def _end(content: Any, metamodel: Metamodel) -> Any:
+    """Return an end as the fields of a reference: text is a title, and the key of the kind is the id."""
+    if isinstance(content, str):
+        return {"title": content}
+    if not isinstance(content, dict) or not isinstance(content.get("kind"), str):
+        return content
+    kind = kind_of_domain(content["kind"])
+    key = metamodel.key_name(kind) if kind in metamodel.kinds else "id"
+    return {"id" if name == key and "id" not in content else name: value for name, value in content.items()}

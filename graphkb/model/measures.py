@@ -10,7 +10,7 @@ from graphkb.model.governance import Owners
 from graphkb.model.properties import JsonText, Property, Quantity
 from graphkb.model.values import Flag, Number, PartialDate, Share, Text
 
-Amount = float | int | str
+Amount = Number | Text
 """A value as a number, or as text such as ``4.2 days``."""
 
 

@@ -51,6 +51,7 @@ def take_up_records(assembly: Assembly, records: Iterable[tuple[RelationshipReco
             assembly.problems.append(place.at("relationshipID").problem("duplicate-id", message))
             continue
         seen[identity] = place
+        assembly.record_ids.add(record.relationship_id)
         nested = (
             _take_up(assembly, record, each, item, index, place)
             for each in assembly.metamodel.reified(type(record))
@@ -92,7 +93,7 @@ def _take_up(  # noqa: PLR0913  # what an element nested in a record hangs on
 def join_record(assembly: Assembly, told: StatedRecord) -> None:
     """Resolve the ends of a record and draw its edges."""
     record, place = told.record, told.place
-    source, target = (_end(assembly, record, end, place) for end in ("source", "target"))
+    source, target = resolve_ends(assembly, told)
     if source is None or target is None:
         return
     title = next(getattr(record, each.attribute) for each in _ends(record) if not each.name.endswith("ID"))
@@ -100,30 +101,45 @@ def join_record(assembly: Assembly, told: StatedRecord) -> None:
     assembly.join(type(record).type, source, target, carried, place)
     for nested in told.nested:
         _join_nested(assembly, record, nested, source, target)
-    for each in fields_of(type(record)):
-        if each.role is STAGE_PAIRS:
-            for index, pair in enumerate(getattr(record, each.attribute)):
-                _join_stages(
-                    assembly, pair, (source, target), place.at(each.name, index), record.relationship_id, index
-                )
+
+
+def join_stages(assembly: Assembly, told: StatedRecord) -> None:
+    """Draw the edges between the stages that a record pairs, once all stages of its ends are known."""
+    record, place = told.record, told.place
+    pairs = [each for each in fields_of(type(record)) if each.role is STAGE_PAIRS]
+    if not pairs:
+        return
+    source, target = resolve_ends(assembly, told)
+    if source is None or target is None:
+        return
+    for each in pairs:
+        for index, pair in enumerate(getattr(record, each.attribute)):
+            _join_stages(assembly, pair, (source, target), place.at(each.name, index), record.relationship_id, index)
+
+
+def resolve_ends(
+    assembly: Assembly, told: StatedRecord, *, by_id: bool = False
+) -> tuple[NodeKey | None, NodeKey | None]:
+    """Find the source and the target of a record; ``by_id`` only those that are named by an id."""
+    return _end(assembly, told, "source", by_id=by_id), _end(assembly, told, "target", by_id=by_id)
 
 
 def _ends(record: RelationshipRecord) -> list[Field]:
     return [each for each in fields_of(type(record)) if isinstance(each.role, End)]
 
 
-def _end(assembly: Assembly, record: RelationshipRecord, end: str, place: Place) -> NodeKey | None:
+def _end(assembly: Assembly, told: StatedRecord, end: str, *, by_id: bool) -> NodeKey | None:
+    record, here = told.record, told.place
     named: dict[str, Any] = {}
     kinds: tuple[str, ...] = ()
-    here = place
     for each in _ends(record):
         role = each.role
         if isinstance(role, End) and role.end == end:
-            kinds = role.kinds
-            if role.kind_from:
-                kinds = (str(getattr(record, role.kind_from)).capitalize(),)
-            here = place.at(each.name) if here is place else here
+            kinds = (str(getattr(record, role.kind_from)).capitalize(),) if role.kind_from else role.kinds
+            here = told.place.at(each.name) if here is told.place else here
             named["id" if each.name.endswith("ID") else "title"] = getattr(record, each.attribute)
+    if by_id and named.get("id") is None:
+        return None
     return assembly.resolve(Reference(**named), kinds, here)
 
 
@@ -131,9 +147,7 @@ def _join_nested(
     assembly: Assembly, record: RelationshipRecord, nested: _Nested, source: NodeKey, target: NodeKey
 ) -> None:
     role = nested.field.role
-    key = nested.key or assembly.resolve(Reference(id=stated(nested.item, KEY)), (nested.item.label,), nested.place)
-    if key is None:
-        return
+    key = nested.key or assembly.nested(nested.item.label, str(stated(nested.item, KEY)), nested.place)
     ends = {"source": source, "target": target}
     segment = next((end.id for end in ends.values() if end.label == "CustomerSegment"), None)
     told = {"relationshipID": record.relationship_id, "forSegmentID": segment, POSITION: nested.position}

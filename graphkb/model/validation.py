@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 RecordT = TypeVar("RecordT", bound=Record)
 Steps: TypeAlias = "tuple[str | int, ...]"
 
+MAX_DEPTH: Final = 50
+"""Deepest nesting of a record."""
 EDGE_LIST: Final = "relationships"
 """Top-level list of edges stated one by one."""
 
@@ -33,18 +35,37 @@ class Place:
     pointer: str = ""
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
     """Line numbers by pointer, for formats that have lines."""
+    document: Any = field(default=None, compare=False, repr=False)
+    """The whole of what the file holds."""
 
     def at(self, *steps: str | int) -> Place:
         """Return the place that is these steps further in."""
         escaped = (str(step).replace("~", "~0").replace("/", "~1") for step in steps)
-        return Place(self.file, "".join([self.pointer, *(f"/{step}" for step in escaped)]), self.lines)
+        pointer = "".join([self.pointer, *(f"/{step}" for step in escaped)])
+        return Place(self.file, pointer, self.lines, self.document)
 
     def problem(self, rule: str, message: str) -> Problem:
         """Return a problem at this place; its line is the nearest one known."""
-        pointer = self.pointer
+        written = pointer = self._written()
         while pointer and pointer not in self.lines:
             pointer = pointer.rpartition("/")[0]
-        return Problem(self.file, self.pointer, rule, message, self.lines.get(pointer))
+        return Problem(self.file, written, rule, message, self.lines.get(pointer))
+
+    def _written(self) -> str:
+        """Return the pointer without the index of an item that stands in the file without its list."""
+        current, kept = self.document, []
+        for step in self.pointer.split("/")[1:]:
+            if self.document is not None and step.isdigit() and not isinstance(current, list | Mapping):
+                continue
+            if self.document is not None and step == "0" and isinstance(current, Mapping) and step not in current:
+                continue
+            kept.append(step)
+            name = step.replace("~1", "/").replace("~0", "~")
+            if isinstance(current, list) and step.isdigit() and int(step) < len(current):
+                current = current[int(step)]
+            else:
+                current = current.get(name) if isinstance(current, Mapping) else None
+        return "".join(f"/{step}" for step in kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +89,7 @@ def split_document(
     if not isinstance(document, Mapping):
         hint = "The top of a file is an object of lists, such as {journeys: [...]}."
         return [], [place.problem("document-shape", f"Found {_shape(document)}. {hint}")]
+    place = Place(place.file, place.pointer, place.lines, document)
     records: list[RawRecord] = []
     problems: list[Problem] = []
     for name, content in document.items():
@@ -93,6 +115,8 @@ def validate(
     """Check a record against its model; return the element, or None and every problem found in it."""
     if not isinstance(content, Mapping):
         return None, [place.problem("record-shape", f"A record is an object, not {_shape(content)}.")]
+    if _is_deep(content, MAX_DEPTH):
+        return None, [place.problem("record-shape", f"The record is nested deeper than {MAX_DEPTH} levels.")]
     cleaned = _without_remarks(content)
     try:
         return model.model_validate(cleaned, context=metamodel.id_name, by_alias=True, by_name=False), []
@@ -101,6 +125,13 @@ def validate(
         return None, list(
             dict.fromkeys(_problem(model, cleaned, detail, place, metamodel) for detail in _worth_telling(details))
         )
+
+
+def _is_deep(content: Any, limit: int) -> bool:
+    if not isinstance(content, Mapping | list | tuple):
+        return False
+    inside = content.values() if isinstance(content, Mapping) else content
+    return limit == 0 or any(_is_deep(each, limit - 1) for each in inside)
 
 
 def _without_remarks(content: Any) -> Any:

@@ -17,7 +17,18 @@ Text: TypeAlias = Annotated[str, Strict()]
 Texts: TypeAlias = tuple[Text, ...]
 Flag: TypeAlias = Annotated[bool, Strict()]
 Integer: TypeAlias = Annotated[int, Strict(), Ge(-(2**63)), Le(2**63 - 1)]
-Number: TypeAlias = Annotated[float, Strict(), AllowInfNan(False)]
+
+
+def _exact(value: Any) -> Any:
+    """Refuse a whole number that a float cannot hold exactly."""
+    if isinstance(value, int) and abs(value) > EXACT:
+        raise ValueError(f"a number beyond {EXACT} cannot be kept exactly; put it in quotes where text is allowed")
+    return value
+
+
+EXACT: Final = 2**53
+"""Greatest whole number below which all are kept exactly."""
+Number: TypeAlias = Annotated[float, Strict(), AllowInfNan(False), BeforeValidator(_exact)]
 """A finite number; whole numbers are kept as floats, so that a property has one type."""
 Count: TypeAlias = Annotated[int, Strict(), Ge(0), Le(2**63 - 1)]
 Ordinal: TypeAlias = Annotated[int, Strict(), Ge(1), Le(2**63 - 1)]

@@ -21,6 +21,7 @@ from graphkb.model.declaration import (
     Reified,
     fields_of,
     key_field,
+    split_text,
     title_field,
 )
 from graphkb.model.metamodel import METAMODEL, POSITION, STATED_TITLE, group_property, stub_list_name
@@ -195,17 +196,22 @@ class _Writer:
         items: list[Any] = []
         for edge in self._ordered(edges, lambda each: each.target):
             self.written.add(edge)
-            if self.owners.get(edge.target) != edge:
-                identifier = key_field(declared.item)
-                items.append({identifier.name: edge.target.id} if identifier else {})
+            identifier, title = key_field(declared.item), title_field(declared.item)
+            carried = self._on_edge(declared.item, edge)
+            if self.owners.get(edge.target) != edge and identifier:
+                items.append({identifier.name: edge.target.id} | carried)
                 continue
-            record = self.element(declared.item, edge.target) | self._on_edge(declared.item, edge)
-            title = title_field(declared.item)
+            record = self._defined(declared.item, edge.target) | carried
             text = record.get(title.name) if title else None
             plain = isinstance(role, Children) and role.as_text and len(record) == 2  # noqa: PLR2004  # id and title
             minted = text is not None and edge.target.id == f"{key.id}/{slug(text)}"
             items.append(text if plain and minted else record)
         return items
+
+    def _defined(self, form: type[Element], key: NodeKey) -> RecordText:
+        """Return the record of a nested element; with an id alone it would be one that is only mentioned."""
+        record, title = self.element(form, key), title_field(form)
+        return record | {title.name: self.data.title(key)} if title and len(record) == 1 else record
 
     def _on_edge(self, form: type[Record], edge: EdgeKey) -> RecordText:
         properties = self.data.edges[edge]
@@ -235,7 +241,10 @@ class _Writer:
             items.append(self._link_item(form, declared, edge, edge.source if role.incoming else edge.target, kinds))
         if not items:
             return None
-        if not declared.many or ((role.scalar or role.split) and len(items) == 1):
+        if not declared.many:
+            return items[0]
+        alone = len(items) == 1 and (not isinstance(items[0], str) or split_text(items[0]) == [items[0]])
+        if (role.split and alone) or (role.scalar and len(items) == 1):
             return items[0]
         return items
 
@@ -322,7 +331,7 @@ class _Writer:
             identifier = key_field(declared.item)
             if self._belongs(child, edge, declared):
                 self.written.update(each for each in self.outgoing.get(child, ()) if each.type in _types(declared))
-                items.append(self.element(declared.item, child) | self._on_edge(declared.item, spoke))
+                items.append(self._defined(declared.item, child) | self._on_edge(declared.item, spoke))
             elif identifier:
                 items.append({identifier.name: child.id} | self._on_edge(declared.item, spoke))
         if not items:

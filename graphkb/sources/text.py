@@ -44,6 +44,23 @@ def _no_constant(name: str) -> Any:
     raise ValueError(f"{name} is no number that JSON has")
 
 
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError(f"the number {text} is too large")
+    return number
+
+
+MAX_DIGITS: Final = 300
+"""Most digits of a whole number."""
+
+
+def _whole(text: str) -> int:
+    if len(text) > MAX_DIGITS:
+        raise ValueError(f"the number {text[:20]}... has more than {MAX_DIGITS} digits")
+    return int(text)
+
+
 def read_json(text: str, file: str) -> Document:
     """Read JSON text.
 
@@ -52,7 +69,9 @@ def read_json(text: str, file: str) -> Document:
     """
     place = Place(file)
     try:
-        content = json.loads(text, object_pairs_hook=_object, parse_constant=_no_constant)
+        content = json.loads(
+            text, object_pairs_hook=_object, parse_constant=_no_constant, parse_float=_finite, parse_int=_whole
+        )
     except json.JSONDecodeError as error:
         here = Place(file, "", {"": error.lineno})
         message = f"The file is not JSON: {error.msg}, column {error.colno}."
@@ -93,12 +112,17 @@ MAX_VALUES: Final = 2_000_000
 def read_yaml(text: str, file: str) -> Document:
     """Read YAML text by the safe loader.
 
-    Raises :class:`~graphkb.errors.DataError` with the line of a syntax error, of a key that stands twice in one
-    mapping, and for aliases that unfold beyond :data:`MAX_VALUES` values.
+    Raises :class:`~graphkb.errors.DataError` with the line of a syntax error, of a tag, and of a key that stands twice
+    in one mapping, and for aliases that unfold beyond :data:`MAX_VALUES` values.
     """
-    loader = _Loader(text)
     try:
-        node = loader.get_single_node()
+        loader = _Loader(text)
+        try:
+            node = loader.get_single_node()
+        finally:
+            loader.dispose()
+        reader = _YamlReader(loader, file)
+        content = {} if node is None else reader.document(node)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         here = Place(file, "", {"": mark.line + 1} if mark else {})
@@ -109,13 +133,6 @@ def read_yaml(text: str, file: str) -> Document:
         raise DataError([Place(file).problem("syntax", f"The file is not YAML: {error}.")]) from error
     except RecursionError as error:
         raise DataError([Place(file).problem("syntax", "The file is nested too deep.")]) from error
-    finally:
-        loader.dispose()
-    reader = _YamlReader(loader, file)
-    try:
-        content = reader.value(node, Place(file)) if node is not None else {}
-    except RecursionError as error:
-        raise DataError([Place(file).problem("syntax", "An alias contains itself, or nesting is too deep.")]) from error
     if reader.problems:
         raise DataError(reader.problems)
     return Document(content, reader.lines)
@@ -129,48 +146,79 @@ class _YamlReader:
         self.file = file
         self.lines: dict[str, int] = {}
         self.problems: list[Problem] = []
+        self.sizes: dict[int, int] = {}
 
-    def value(self, node: yaml.Node, place: Place) -> Any:
-        """Return the plain value of a node; ``place`` is where it stands."""
-        if len(self.lines) > MAX_VALUES:
+    def document(self, node: yaml.Node) -> Any:
+        """Return the plain value of the top node."""
+        if self._size(node) > MAX_VALUES:
             message = f"The file unfolds to more than {MAX_VALUES} values."
             raise DataError([Place(self.file).problem("too-large", message)])
+        return self._value(node, Place(self.file))
+
+    def _size(self, node: yaml.Node) -> int:
+        """Count the values that a node unfolds to, each alias as often as it is used."""
+        known = self.sizes.get(id(node))
+        if known == 0:
+            here = Place(self.file, "", {"": node.start_mark.line + 1})
+            raise DataError([here.problem("syntax", "An alias contains itself.")])
+        if known is None:
+            self.sizes[id(node)] = 0
+            inside: list[yaml.Node] = []
+            if isinstance(node, yaml.MappingNode):
+                inside = [part for pair in node.value for part in pair]
+            elif isinstance(node, yaml.SequenceNode):
+                inside = node.value
+            known = self.sizes[id(node)] = 1 + sum(map(self._size, inside))
+        return known
+
+    def _value(self, node: yaml.Node, place: Place) -> Any:
         self.lines[place.pointer] = node.start_mark.line + 1
+        if isinstance(node, yaml.ScalarNode):
+            return self._scalar(node, place)
+        kind = "map" if isinstance(node, yaml.MappingNode) else "seq"
+        if node.tag != f"tag:yaml.org,2002:{kind}":
+            self._refuse(node, place, "syntax", f"The tag {node.tag!r} has no meaning here.")
+            return None
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, place)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.value(each, place.at(index)) for index, each in enumerate(node.value)]
-        return self._scalar(node, place)
+        return [self._value(each, place.at(index)) for index, each in enumerate(node.value)]
 
     def _mapping(self, node: yaml.MappingNode, place: Place) -> dict[str, Any]:
+        own = {id(name) for name, _ in node.value}
         self.loader.flatten_mapping(node)
         found: dict[str, Any] = {}
-        own = set()
-        for name_node, value_node in reversed(node.value):
-            name = str(name_node.value)
-            if name in own and name_node.start_mark.line >= node.start_mark.line:
-                here = Place(self.file, place.at(name).pointer, {place.at(name).pointer: name_node.start_mark.line + 1})
-                message = f"The key {name!r} stands twice in one mapping."
-                self.problems.append(here.problem("duplicate-key", message))
+        # A mapping's own values win over those that it merges in, wherever the merge stands.
+        for name_node, value_node in sorted(node.value, key=lambda pair: id(pair[0]) not in own):
+            if not isinstance(name_node, yaml.ScalarNode):
+                self._refuse(name_node, place, "syntax", "A key is a text, not a list or a mapping.")
                 continue
-            own.add(name)
-            found[name] = self.value(value_node, place.at(name))
-            self.lines[place.at(name).pointer] = name_node.start_mark.line + 1
-        return dict(reversed(found.items()))
+            name = str(name_node.value)
+            here = place.at(name)
+            if name not in found:
+                found[name] = self._value(value_node, here)
+                self.lines[here.pointer] = name_node.start_mark.line + 1
+            elif id(name_node) in own:
+                self._refuse(name_node, here, "duplicate-key", f"The key {name!r} stands twice in one mapping.")
+        return found
 
-    def _scalar(self, node: yaml.Node, place: Place) -> Any:
+    def _scalar(self, node: yaml.ScalarNode, place: Place) -> Any:
         text = str(node.value)
         kind = node.tag.rpartition(":")[2]
         if kind == "null":
             return None
         if kind == "bool":
             return text.lower() == "true"
-        if kind == "int":
-            return int(text)
-        if kind == "float":
-            number = float(text)
-            return number if math.isfinite(number) else text
-        if not node.tag.startswith("tag:yaml.org,2002:") or kind not in ("str", "timestamp"):
-            here = Place(self.file, place.pointer, {place.pointer: node.start_mark.line + 1})
-            self.problems.append(here.problem("syntax", f"The tag {node.tag!r} has no meaning here."))
+        try:
+            if kind == "int":
+                return _whole(text)
+            if kind == "float":
+                return _finite(text)
+        except ValueError as error:
+            self._refuse(node, place, "syntax", f"The file cannot be read: {error}.")
+        if not node.tag.startswith("tag:yaml.org,2002:") or kind not in ("str", "int", "float"):
+            self._refuse(node, place, "syntax", f"The tag {node.tag!r} has no meaning here.")
         return text
+
+    def _refuse(self, node: yaml.Node, place: Place, rule: str, message: str) -> None:
+        here = Place(self.file, place.pointer, {place.pointer: node.start_mark.line + 1})
+        self.problems.append(here.problem(rule, message))

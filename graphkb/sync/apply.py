@@ -85,12 +85,13 @@ def _write(store: GraphStore, run: str, plan: Plan, chunk: int, progress: Progre
     done = 0
     for number, (statements, size) in enumerate(chunks, 1):
         before = [Statement(CREATE_RUN, {"id": run, "properties": properties}, expected=1)] if number == 1 else []
+        is_last = number == len(chunks)
+        told: dict[str, Any] = {"chunks": number}
+        if is_last:
+            told |= {"status": "complete", "endedAt": timestamp()}
+        noted = Statement(UPDATE_RUN, {"id": run, "properties": told}, expected=1)
         # The lock comes last: whoever asks for it meanwhile is told at once who holds it, instead of waiting.
-        after = [refresh_lock(run)]
-        if number == len(chunks):
-            ended: dict[str, Any] = {"status": "complete", "endedAt": timestamp()}
-            after = [Statement(UPDATE_RUN, {"id": run, "properties": ended}, expected=1), drop_lock(run)]
-        write_patiently(store, [*before, *statements, *after])
+        write_patiently(store, [*before, *statements, noted, drop_lock(run) if is_last else refresh_lock(run)])
         done += size
         if progress:
             progress(done, total)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 LAST_RUN = f"""MATCH (run:{RUN})
 WITH run
 ORDER BY run.startedAt DESC, run.id DESC
-RETURN count(run) AS runs, collect([run.id, run.status, run.schemaMark])[0] AS last"""
+RETURN count(run) AS runs, collect([run.id, run.status, run.schemaMark, run.chunks])[0] AS last"""
 CREATE_RUN = f"CREATE (run:{RUN} {{id: $id}})\nSET run += $properties\nRETURN count(*) AS count"
 UPDATE_RUN = f"MATCH (run:{RUN} {{id: $id}})\nSET run += $properties\nRETURN count(*) AS count"
 READ_LOCK = f"""MATCH (lock:{LOCK} {{id: 'load'}})
@@ -53,6 +53,8 @@ class Run(NamedTuple):
     id: str = ""
     status: str = ""
     schema_mark: str = ""
+    chunks: str = ""
+    """How many transactions of it are written."""
     number: int = 0
     """How many runs there are; clocks of several machines do not order them reliably."""
 
@@ -82,8 +84,8 @@ def last_run(store: GraphStore) -> Run:
     row = store.read(LAST_RUN)[0]
     if not isinstance(row["last"], list):
         return NO_RUN
-    identifier, status, mark = ("" if each is None else str(each) for each in row["last"])
-    return Run(identifier, status, mark, int(str(row["runs"])))
+    identifier, status, mark, chunks = ("" if each is None else str(each) for each in row["last"])
+    return Run(identifier, status, mark, chunks, int(str(row["runs"])))
 
 
 def write_patiently(store: GraphStore, statements: list[Statement], *, patience: float = PATIENCE) -> None:

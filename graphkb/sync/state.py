@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 READ_NODES = f"""MATCH (n:{ELEMENT})
 RETURN labels(n) AS labels, collect(n {{.*, title: n.title}}) AS nodes"""
 READ_EDGES = f"""MATCH (a:{ELEMENT})-[r]->(b:{ELEMENT})
+WHERE a.id IS NOT NULL AND b.id IS NOT NULL
 RETURN type(r) AS type, labels(a) AS source, labels(b) AS target,
   collect(a.id) AS sources, collect(b.id) AS targets, collect(properties(r)) AS edges"""
 

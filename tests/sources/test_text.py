@@ -98,7 +98,6 @@ def test_a_line_is_that_of_the_name_of_a_value() -> None:
         ("-4.5", -4.5),
         ("1e3", 1000.0),
         (".inf", ".inf"),
-        ("1e999", "1e999"),
         ("'5'", "5"),
         ("!!str 5", "5"),
         ("=", "="),
@@ -163,9 +162,9 @@ def test_a_key_that_stands_twice_in_json_is_refused() -> None:
 
 
 def test_a_key_that_stands_twice_in_yaml_is_refused_with_its_place() -> None:
-    """The problem names the key and the place of one of the two."""
+    """The problem names the key and the place of the second of the two."""
     problem = _fault(read_yaml, "capabilities:\n- title: A\n  purpose: P\n  title: B\n")
-    assert (problem.rule, problem.pointer, problem.line) == ("duplicate-key", "/capabilities/0/title", 2)
+    assert (problem.rule, problem.pointer, problem.line) == ("duplicate-key", "/capabilities/0/title", 4)
     assert "'title' stands twice" in problem.message
 
 
