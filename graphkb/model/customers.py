@@ -219,6 +219,7 @@ class Persona(LivingDocument, Evidenced):
     design_focus: Annotated[tuple[Focus, ...], Link("DESIGN_FOCUS")] = ()
     needs: Annotated[tuple[Prioritized, ...], Link("HAS_NEED")] = ()
     prefers_channels: Annotated[tuple[Ranked, ...], Link("PREFERS_CHANNEL")] = ()
+    prefers_content: Annotated[tuple[Ranked, ...], Link("PREFERS_CONTENT")] = ()
     performance_indicators: Metrics = ()
     shared_with: Readers = ()
 

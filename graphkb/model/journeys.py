@@ -111,5 +111,6 @@ class StageExperience(Evidenced):
     content_preferences: Texts = ()
     channel_preferences: Texts = ()
     prefers_channels: Annotated[tuple[Ranked, ...], Link("PREFERS_CHANNEL")] = ()
+    prefers_content: Annotated[tuple[Ranked, ...], Link("PREFERS_CONTENT")] = ()
     shaped_by: Annotated[tuple[Cause, ...], Link("SHAPED_BY")] = ()
     performance_metrics: Metrics = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Any, Final
 
-from graphkb.model import capabilities, customers, journeys, measures, offerings, organization, strategies
+from graphkb.model import capabilities, content, customers, journeys, measures, offerings, organization, strategies
 from graphkb.model.declaration import (
     KEY,
     ON_EDGE,
@@ -282,6 +282,7 @@ METAMODEL: Final = Metamodel(
         journeys.Touchpoint,
         journeys.StageExperience,
         organization.Channel,
+        content.Content,
         capabilities.Capability,
         capabilities.CapabilityGap,
         capabilities.ValueStream,

@@ -182,6 +182,16 @@ RELATIONSHIPS: Final = (
         "The channel is preferred, overall or at the stage.",
         properties=edges.Ranked,
     ),
+    _row(
+        "StageExperience Persona",
+        "PREFERS_CONTENT",
+        "Content",
+        "The content is preferred, overall or at the stage.",
+        properties=edges.Ranked,
+    ),
+    _row("Content", "NEEDED_AT", "JourneyStage", "The content is planned for the stage."),
+    _row("Content", "AIMED_AT", "Persona CustomerSegment", "The content is meant for the target."),
+    _row("Content", "DISTRIBUTED_VIA", "Channel", "The content is published through the channel."),
     _row("CustomerSegment Persona", "HAS_NEED", "Need", "The source has the need.", properties=edges.Prioritized),
     _row("Need", "ARISES_AT", "JourneyStage", "The need is felt at the stage."),
     _row(
@@ -303,7 +313,7 @@ RELATIONSHIPS: Final = (
         "OrgUnit",
         "OWNS",
         "CustomerSegment Persona Journey JourneyStage Touchpoint CustomerRelationship Capability ValueStream"
-        " ValueStreamStage Product Service Strategy Initiative PerformanceIndicator Channel",
+        " ValueStreamStage Product Service Strategy Initiative PerformanceIndicator Channel Content",
         "The unit answers for the target.",
         properties=edges.Ownership,
     ),
@@ -319,7 +329,7 @@ RELATIONSHIPS: Final = (
     _row("OrgUnit", "EXECUTES", "Initiative", "The unit carries out the change work."),
     _row("Role", "MANAGES", "CustomerSegment Channel CustomerRelationship Persona", "The role runs the target."),
     _row(
-        "Persona Journey Capability ValueStream",
+        "Persona Journey Capability ValueStream Content",
         "SHARED_WITH",
         "OrgUnit",
         "The unit was given the document.",

@@ -52,6 +52,7 @@ SAMPLES: Final[Mapping[str, Document]] = {
         "stageExperiences": [{"experienceID": "StageExperience-N", "personaID": "walker-N", "stageID": "step-N"}],
     },
     "Channel": {"channels": [{"channelID": "Channel-N", "title": "Branch N", "channelType": "physical"}]},
+    "Content": {"contents": [{"contentID": "Content-N", "title": "Checklist N", "status": "needed"}]},
     "Capability": {"capabilities": [{"capabilityID": "Capability-N", "title": "Identity proofing N"}]},
     "CapabilityGap": {
         "capabilities": [{"capabilityID": "lacking-N", "title": "Lacking N"}],
