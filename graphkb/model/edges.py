@@ -149,9 +149,9 @@ class Judgement(Reference):
 class IndicatorLink(Reference):
     """A typed link to another indicator."""
 
-    relationship_type: (
-        Literal["parent", "child", "correlates-with", "influences", "derived-from", "component-of"] | None
-    ) = None
+    relationship_type: Annotated[
+        Literal["parent", "child", "correlates-with", "influences", "derived-from", "component-of"] | None, EXPECTED
+    ] = None
     relationship_strength: Score | None = None
 
 
@@ -171,7 +171,7 @@ class Participation(Reference):
     """Any other stake of a unit; several to one element, told apart by ``relationshipID``."""
 
     relationship_id: Annotated[Text | None, EXPECTED] = None
-    relationship_type: (
+    relationship_type: Annotated[
         Literal[
             "owning",
             "providing",
@@ -192,8 +192,9 @@ class Participation(Reference):
             "sponsoring",
             "impactedBy",
         ]
-        | None
-    ) = None
+        | None,
+        EXPECTED,
+    ] = None
     relationship_strength: Score | None = None
     notes: Text | None = None
 
@@ -216,6 +217,6 @@ class Shared(Reference):
 class LooseLink(Reference):
     """A link to another domain whose verb has no relationship type of its own."""
 
-    domain: Text | None = None
-    relationship_type: Text | None = None
-    description: Text | None = None
+    domain: Annotated[Text | None, EXPECTED] = None
+    relationship_type: Annotated[Text | None, EXPECTED] = None
+    description: Annotated[Text | None, EXPECTED] = None

@@ -54,7 +54,7 @@ class IndicatorFields(Element):
     org_unit_title: Owners = ()
     leading_indicators: Annotated[tuple[JsonObject, ...], JsonText("leadingIndicatorsJson")] = ()
     measurement: Annotated[JsonObject | None, JsonText("measurementJson")] = None
-    strategic_alignments: Annotated[tuple[Alignment, ...], Link("ALIGNED_WITH")] = ()
+    strategic_alignments: Annotated[tuple[Alignment, ...], Link("ALIGNED_WITH", kind_name="alignmentType")] = ()
     status_history: Annotated[tuple[Measurement, ...], Children("HAS_MEASUREMENT")] = ()
     related_indicators: Annotated[tuple[IndicatorLink, ...], Link("RELATED_INDICATOR")] = ()
     last_updated: Text | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar, Literal
 
 from graphkb.model.capabilities import GapAssessment
-from graphkb.model.declaration import STAGE_PAIRS, End, Group, Key, Reified, RelationshipRecord, Spoke
+from graphkb.model.declaration import EXPECTED, STAGE_PAIRS, End, Group, Key, Reified, RelationshipRecord, Spoke
 from graphkb.model.edges import Visibility
 from graphkb.model.measures import Metric
 from graphkb.model.offerings import RivalOffering
@@ -23,7 +23,7 @@ class CustomerCapabilityRelationship(RelationshipRecord):
     customer_segment_id: Annotated[Text, End("source", ("CustomerSegment",))]
     title: Annotated[Text, End("target", ("Capability",))]
     capability_id: Annotated[Text | None, End("target", ("Capability",))] = None
-    relationship_type: (
+    relationship_type: Annotated[
         Literal[
             "value-enabling",
             "experience-critical",
@@ -32,8 +32,9 @@ class CustomerCapabilityRelationship(RelationshipRecord):
             "loyalty-builder",
             "other",
         ]
-        | None
-    ) = None
+        | None,
+        EXPECTED,
+    ] = None
     relationship_strength: Score | None = None
     value_delivered: Text | None = None
     customer_impact: Text | None = None
@@ -85,12 +86,13 @@ class CustomerOfferingRelationship(RelationshipRecord):
     offering_type: Literal["product", "service"]
     title: Annotated[Text, End("target", ("Product", "Service"), kind_from="offering_type")]
     offering_id: Annotated[Text | None, End("target", ("Product", "Service"), kind_from="offering_type")] = None
-    relationship_type: (
+    relationship_type: Annotated[
         Literal[
             "primary-solution", "complementary-offering", "entry-point", "upgrade-path", "retention-driver", "other"
         ]
-        | None
-    ) = None
+        | None,
+        EXPECTED,
+    ] = None
     needs_fulfilled: Texts = ()
     adoption_rate: Percent | None = None
     usage_pattern: Text | None = None
@@ -113,7 +115,7 @@ class CustomerStrategyRelationship(RelationshipRecord):
     customer_segment_id: Annotated[Text, End("target", ("CustomerSegment",))]
     title: Annotated[Text, End("source", ("Strategy",))]
     strategy_id: Annotated[Text | None, End("source", ("Strategy",))] = None
-    strategic_importance: Score | None = None
+    strategic_importance: Annotated[Score | None, EXPECTED] = None
     growth_target: Text | None = None
     strategic_initiatives: Texts = ()
     competitive_positioning: Text | None = None

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from graphkb.model.declaration import Children, Flattened, Link, fields_of
-from graphkb.model.metamodel import METAMODEL, graph_names
+from graphkb.model.metamodel import METAMODEL, edge_names, graph_names
 
 if TYPE_CHECKING:
     from graphkb.model.dataset import Dataset, NodeKey
@@ -31,7 +31,7 @@ class Finding:
 
 
 def check_dataset(data: Dataset, metamodel: Metamodel = METAMODEL) -> list[Finding]:
-    """Return a finding for each field that a complete element has and one in ``data`` lacks, and for each stub."""
+    """Return a finding for each stub, and for each field that a complete element or edge has and one here lacks."""
     joined: set[tuple[NodeKey, str, bool]] = set()
     for edge in data.edges:
         joined |= {(edge.source, edge.type, False), (edge.target, edge.type, True)}
@@ -47,6 +47,12 @@ def check_dataset(data: Dataset, metamodel: Metamodel = METAMODEL) -> list[Findi
             if declared.expected and not _has(key, declared, properties, joined):
                 message = f"{key} ({data.title(key)}) has no {declared.name}."
                 findings.append(Finding("incomplete", "warning", key.label, key.id, message))
+    for edge, properties in data.edges.items():
+        row = metamodel.relationship(edge.type, edge.source.label, edge.target.label)
+        for declared in metamodel.edge_fields(row) if row and not properties.get("isDerived") else ():
+            if declared.expected and not any(name in properties for name in edge_names(declared)):
+                message = f"{edge} has no {declared.name}."
+                findings.append(Finding("incomplete", "warning", edge.source.label, edge.source.id, message))
     return sorted(findings)
 
 
