@@ -15,7 +15,7 @@ from tests.support.runtime import NoServer
 from tests.support.server import find_server, report_header, without_server
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from graphkb.store import GraphStore
     from tests.support.server import Server
@@ -71,8 +71,16 @@ def neo4j_server() -> Iterator[Server]:
         yield server
 
 
+@pytest.fixture
+def emptied() -> Callable[[GraphStore], None]:
+    """What empties a server before a test; a folder of tests may have its own."""
+    return clear
+
+
 @pytest.fixture(params=STORES)
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[GraphStore]:
+def store(
+    request: pytest.FixtureRequest, tmp_path: Path, emptied: Callable[[GraphStore], None]
+) -> Iterator[GraphStore]:
     """An empty store of each kind in turn."""
     if request.param == "memory":
         opened = open_store(":memory:")
@@ -81,7 +89,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[GraphStore
     else:
         server = request.getfixturevalue("neo4j_server")
         opened = open_store(server.uri, username=server.username, password=server.password)
-        clear(opened)
+        emptied(opened)
     yield opened
     opened.close()
 

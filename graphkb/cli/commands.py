@@ -63,7 +63,7 @@ def common(
 
 def open_target(context: typer.Context, db: str | None) -> KnowledgeBase:
     """Open the store that the call names, after the command or before it, else the environment."""
-    from graphkb.knowledge_base import open_knowledge_base  # noqa: PLC0415  # the models cost half a second
+    from graphkb.knowledge_base import open_knowledge_base  # the models cost half a second
 
     target = db or context.obj or os.environ.get("GRAPHKB_DB") or os.environ.get("NEO4J_URI") or "graphkb.kgl"
     password = os.environ.get("NEO4J_PASSWORD")
@@ -96,7 +96,7 @@ def load(  # noqa: PLR0913  # the options of a load
     db: Target = None,
 ) -> int:
     """Make the store say of a source exactly what its files say."""
-    from graphkb.knowledge_base import LoadOptions  # noqa: PLC0415
+    from graphkb.knowledge_base import LoadOptions
 
     options = LoadOptions(partial=partial, strict=strict, stubs=not no_stubs, allow_delete=allow_delete)
     with open_target(context, db) as kb:
@@ -140,7 +140,7 @@ def ask(
     db: Target = None,
 ) -> None:
     """Ask a question of the pack."""
-    from graphkb.queries import ask_rows, catalog  # noqa: PLC0415
+    from graphkb.queries import ask_rows, catalog
 
     asked = catalog.find(question)
     given = {}
@@ -172,7 +172,7 @@ def ask(
 @app.command()
 def questions(printed: Printed = Format.table) -> None:
     """List the questions that can be asked."""
-    from graphkb.queries import catalog  # noqa: PLC0415
+    from graphkb.queries import catalog
 
     listed = catalog.questions()
     if printed is Format.json:
@@ -185,7 +185,7 @@ def questions(printed: Printed = Format.table) -> None:
 @app.command()
 def schema(printed: Printed = Format.table) -> None:
     """Show the kinds with their fields, and the relationships."""
-    from graphkb.model.schema import schema_dict  # noqa: PLC0415
+    from graphkb.model.schema import schema_dict
 
     described = schema_dict()
     if printed is Format.json:
@@ -256,7 +256,7 @@ def sources(context: typer.Context, printed: Printed = Format.table, db: Target 
 @app.command()
 def new(folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder to make.")]) -> None:
     """Make a folder with a small model in YAML to start from."""
-    from graphkb.example import STARTER  # noqa: PLC0415
+    from graphkb.example import STARTER
 
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -275,8 +275,8 @@ def new(folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder to
 @app.command()
 def demo(context: typer.Context, db: Target = None) -> None:
     """Load the shipped example and answer the first question."""
-    from graphkb.example import BANK  # noqa: PLC0415
-    from graphkb.queries import catalog, gaps  # noqa: PLC0415
+    from graphkb.example import BANK
+    from graphkb.queries import catalog, gaps
 
     given = db or context.obj
     with open_target(context, given or ":memory:") as kb:

@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = [each for each in given if each != DEBUG]
     try:
         _mend_output()
-        from graphkb.cli.commands import app  # noqa: PLC0415  # an interrupted import is an interrupted command
+        from graphkb.cli.commands import app  # an interrupted import is an interrupted command
 
         result = app(given or ["--help"], standalone_mode=False, prog_name="graphkb")
         sys.stdout.flush()

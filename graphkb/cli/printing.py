@@ -49,10 +49,12 @@ LEGIBLE = 11
 
 def write_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, title: str | None = None) -> None:
     """Print a table as wide as the terminal, long cells wrapped."""
-    from rich import box  # noqa: PLC0415  # costs more than many a command
-    from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
+    from rich import box  # costs more than many a command
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from graphkb.queries.answer import text_of
 
     width = shutil.get_terminal_size((WIDE, 24)).columns if sys.stdout.isatty() else WIDE
     if title:
@@ -60,7 +62,7 @@ def write_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, title:
     listed = [list(row) for row in rows]
     if width < LEGIBLE * len(columns):
         blocks = (
-            "\n".join(f"{name}: {cell(value)}" for name, value in zip(columns, row, strict=True)) for row in listed
+            "\n".join(f"{name}: {text_of(value)}" for name, value in zip(columns, row, strict=True)) for row in listed
         )
         write("\n" + "\n\n".join(blocks))
         return
@@ -69,7 +71,7 @@ def write_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, title:
         numbers = bool(listed) and all(isinstance(row[index], int | float | None) for row in listed)
         table.add_column(column, justify="right" if numbers else "left", overflow="fold")
     for row in listed:
-        table.add_row(*(Text(cell(value)) for value in row))
+        table.add_row(*(Text(text_of(value)) for value in row))
     # Without a height, rich takes any width for that of a terminal which cannot tell it.
     console = Console(width=width, height=len(listed), highlight=False)
     with console.capture() as captured:
@@ -77,27 +79,14 @@ def write_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, title:
     write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
 
 
-def cell(value: Any) -> str:
-    """Return a value as people read it."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float):
-        return f"{value:.3f}".rstrip("0").rstrip(".")
-    if isinstance(value, list | tuple):
-        return "; ".join(cell(each) for each in value)
-    return str(value)
-
-
 def progress_bar(label: str) -> tuple[Progress | None, Any]:
     """Return what to tell of progress, and a context manager to do it in; nothing unless on a terminal."""
-    import contextlib  # noqa: PLC0415
+    import contextlib
 
     if not sys.stderr.isatty():
         return None, contextlib.nullcontext()
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import Progress as Bar  # noqa: PLC0415
+    from rich.console import Console
+    from rich.progress import Progress as Bar
 
     bar = Bar(console=Console(stderr=True), transient=True)
     task = bar.add_task(label, total=None)

@@ -8,29 +8,20 @@ import pytest
 from hypothesis import settings
 
 from graphkb.store import open_store
-from tests.conftest import STORES, clear
+from tests.conftest import clear
 from tests.support.loads import Loader, empty
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from graphkb.store import GraphStore
 
 
-@pytest.fixture(params=STORES)
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[GraphStore]:
-    """Yield an empty store of each kind in turn; a server keeps its constraints, and so its plans of statements."""
-    if request.param == "memory":
-        opened = open_store(":memory:")
-    elif request.param == "file":
-        opened = open_store(tmp_path / "graph.kgl")
-    else:
-        server = request.getfixturevalue("neo4j_server")
-        opened = open_store(server.uri, username=server.username, password=server.password)
-        empty(opened)
-    yield opened
-    opened.close()
+@pytest.fixture
+def emptied() -> Callable[[GraphStore], None]:
+    """What empties a server and keeps its constraints, and so its plans of statements."""
+    return empty
 
 
 @pytest.fixture
