@@ -370,8 +370,9 @@ def test_a_twin_of_a_relationship_made_by_hand_is_told(loader: Loader) -> None:
     loader.load("a", NAMING)
     twin = "MATCH (s:JourneyStage)-[:ENABLED_BY]->(c:Capability) CREATE (s)-[x:ENABLED_BY]->(c) SET x.note = 'mine'"
     loader.kb.store.write([Statement(twin)])
-    with pytest.raises(DataError, match="ENABLED_BY"):
+    with pytest.raises(DataError, match="ENABLED_BY") as caught:
         loader.load("a", journey("apply", {"title": "Fraud Detection", "importanceLevel": 1}))
+    assert {problem.rule for problem in caught.value.problems} == {"twin"}
 
 
 def test_a_node_made_by_hand_before_any_load_counts(loader: Loader) -> None:
