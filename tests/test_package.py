@@ -29,7 +29,6 @@ def run(command: list[str], folder: Path, environment: Mapping[str, str] | None 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the wheel with the build backend of the environment; nothing is downloaded."""
-    pytest.importorskip("hatchling")
     folder = tmp_path_factory.mktemp("wheel")
     run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)], ROOT)
     (built,) = folder.glob("graphkb-*.whl")

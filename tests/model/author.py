@@ -73,6 +73,8 @@ class Author:
         self.nodes: dict[str, list[Node]] = {}
         self.strangers: dict[str, list[Node]] = {}
         self.edges: set[tuple[str, Node, Node, str]] = set()
+        self.pairs: set[tuple[Node, ...]] = set()
+        """Ends that an element joins and no second one may join."""
         self.bound: set[tuple[str, str, Node]] = set()
         """Ends at which a relationship type takes no further edge."""
         self.nested_in: list[tuple[list[Any], dict[str, Any], str]] = []
@@ -104,12 +106,17 @@ class Author:
         kind = METAMODEL.kinds[label]
         node = self.element(kind)
         self.lists.setdefault(kind.list_name, []).append(node.record)
-        ends = []
+        needed = []
         for declared in fields_of(kind):
             row = (_OWNED if getattr(declared.role, "incoming", False) else _POINTING).get(label)
             if row and isinstance(declared.role, Link) and declared.role.type == row.type:
-                ends.append(self.existing(METAMODEL.link_kinds(kind, declared)[0]))
-                self.link(node, declared, ends[-1])
+                needed.append((declared, METAMODEL.link_kinds(kind, declared)[0]))
+        ends = [self.existing(other) for _, other in needed]
+        if len(ends) > 1 and (ends[0], ends[1]) in self.pairs:  # a persona has one experience at a stage
+            ends[0] = self.make(needed[0][1])
+        self.pairs.add(tuple(ends))
+        for (declared, _), end in zip(needed, ends, strict=True):
+            self.link(node, declared, end)
         joined = "/".join(end.id for end in ends)
         if len(ends) > 1 and self.is_free(label, joined) and self.chance():
             node.record.pop(key_name(kind))
@@ -151,7 +158,8 @@ class Author:
         )
         minted = slug(known or "")
         identifier = f"{owner_id}/{minted}" if owner_id else minted
-        if key and (not minted or not self.is_free(model.label, identifier) or self.chance()):
+        unnamed = title is None and not owner_id  # a title composed of values may be that of another document
+        if key and (not minted or unnamed or not self.is_free(model.label, identifier) or self.chance()):
             identifier = record[key.name] = self.name("k")
         node = Node(
             model.label, identifier, title if model.title_from else title or identifier, self.count, record, model
