@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Self
 from graphkb.errors import DataError, DeletionRefused, UsageError
 from graphkb.exports import write_export
 from graphkb.model.interpretation import interpret
+from graphkb.model.metamodel import METAMODEL
 from graphkb.model.writing import write_document
-from graphkb.sources import read_paths
+from graphkb.sources import Reading, read_paths
 from graphkb.store import open_store
 from graphkb.sync.apply import CHUNK, apply_plan
 from graphkb.sync.check import check_dataset
@@ -22,9 +23,8 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterable
 
-    from graphkb.errors import Problem
     from graphkb.model.dataset import Dataset, NodeKey
-    from graphkb.model.validation import RawRecord
+    from graphkb.model.metamodel import Metamodel
     from graphkb.store.protocol import GraphStore, Row, Value
     from graphkb.sync.apply import Progress
     from graphkb.sync.check import Finding
@@ -50,8 +50,9 @@ DEFAULTS = LoadOptions()
 class KnowledgeBase:
     """A store, and what can be done with it: load, check, ask, export. Use it as a context manager."""
 
-    def __init__(self, store: GraphStore) -> None:
+    def __init__(self, store: GraphStore, metamodel: Metamodel = METAMODEL) -> None:
         self.store = store
+        self.metamodel = metamodel
 
     def __enter__(self) -> Self:
         """Return itself."""
@@ -71,8 +72,7 @@ class KnowledgeBase:
         Problems of the input stand in the plan's ``problems``. Raises :class:`~graphkb.errors.UsageError` for a path
         that cannot be loaded.
         """
-        records, problems = read_paths(Path(path) for path in paths)
-        return self._plan(source, records, problems, options)
+        return self._plan(source, self._read(paths), options)
 
     def load(  # noqa: PLR0913  # what a load can be told
         self,
@@ -93,8 +93,7 @@ class KnowledgeBase:
         :class:`~graphkb.errors.DeletionRefused` where too much would be deleted, and
         :class:`~graphkb.errors.LoadLocked` while another load is under way; then nothing is written.
         """
-        records, problems = read_paths(Path(path) for path in paths)
-        return self._apply(source, records, problems, options, wait=wait, chunk=chunk, progress=progress)
+        return self._apply(source, self._read(paths), options, wait=wait, chunk=chunk, progress=progress)
 
     def rejected(self, source: str, error: DataError) -> Plan:
         """Return the plan of a load that was refused: no changes, only its problems."""
@@ -109,8 +108,8 @@ class KnowledgeBase:
             known = ", ".join(self.sources()) or "none"
             raise UsageError(f"There is no source {source!r}. Sources: {known}.")
         if dry_run:
-            return self._plan(source, [], [], DEFAULTS)
-        return self._apply(source, [], [], LoadOptions(allow_delete=True), wait=wait)
+            return self._plan(source, Reading(), DEFAULTS)
+        return self._apply(source, Reading(), LoadOptions(allow_delete=True), wait=wait)
 
     def apply(self, plan: Plan, *, allow_delete: bool = False, wait: float = 0.0) -> Plan:
         """Carry out a plan that was made before.
@@ -131,22 +130,22 @@ class KnowledgeBase:
 
     def dataset(self) -> Dataset:
         """Return everything that the store holds, of all sources, without bookkeeping."""
-        return read_stored(self.store).dataset()
+        return read_stored(self.store, self.metamodel).dataset()
 
     def document(self) -> dict[str, list[dict[str, Any]]]:
         """Return everything as the records that files have, in canonical order; what is derived is left out."""
-        return write_document(self.dataset())
+        return write_document(self.dataset(), self.metamodel)
 
     def export(self, folder: str | os.PathLike[str], *, format: str = "json") -> list[Path]:  # noqa: A002  # the word
         """Write everything into files in ``folder`` and return their paths.
 
         The same graph gives the same bytes. Raises :class:`~graphkb.errors.UsageError` for an unknown format.
         """
-        return write_export(self.document(), Path(folder), format)
+        return write_export(self.dataset(), Path(folder), format, self.metamodel)
 
     def check(self) -> list[Finding]:
         """Return what is incomplete."""
-        return check_dataset(self.dataset())
+        return check_dataset(self.dataset(), self.metamodel)
 
     def stats(self) -> dict[str, dict[str, int]]:
         """Return how many nodes there are of each kind, and how many edges of each type."""
@@ -160,7 +159,7 @@ class KnowledgeBase:
 
     def sources(self) -> dict[str, Count]:
         """Return the sources with how much each owns."""
-        stored = read_stored(self.store)
+        stored = read_stored(self.store, self.metamodel)
         found: dict[str, Count] = {}
         for each in stored.nodes.values():
             for source in owners(each):
@@ -170,19 +169,23 @@ class KnowledgeBase:
                 found[source] = found.get(source, Count()) + Count(0, 1)
         return dict(sorted(found.items()))
 
-    def _plan(
-        self, source: str, records: Iterable[RawRecord], problems: Iterable[Problem], options: LoadOptions
-    ) -> Plan:
+    def _read(self, paths: Iterable[str | os.PathLike[str]]) -> Reading:
+        return read_paths((Path(path) for path in paths), metamodel=self.metamodel)
+
+    def _plan(self, source: str, reading: Reading, options: LoadOptions) -> Plan:
         if not source.strip() or not source.isprintable():
             raise UsageError("A source needs a name, of printable characters.")
         before = last_run(self.store)
-        stored = read_stored(self.store)
+        stored = read_stored(self.store, self.metamodel)
         elsewhere = stored.dataset() if options.partial else stored.without(source)
-        told = interpret(records, elsewhere, stubs=options.stubs, strict=options.strict)
-        faults = (*problems, *told.problems)
+        told = interpret(
+            reading.records, elsewhere, stubs=options.stubs, strict=options.strict, metamodel=self.metamodel
+        )
+        notes = tuple(reading.notes)
+        faults = (*reading.problems, *told.problems)
         if faults:
             ordered = DataError(faults).problems
-            return Plan(source, before, problems=ordered)
+            return Plan(source, before, problems=ordered, notes=notes, metamodel=self.metamodel)
 
         def make(attached: set[NodeKey]) -> Plan:
             return make_plan(
@@ -193,18 +196,19 @@ class KnowledgeBase:
                 partial=options.partial,
                 attached=attached,
                 places=told.places,
+                metamodel=self.metamodel,
             )
 
         plan = make(set())
-        if plan.nodes_deleted and (attached := read_attached(self.store)):
-            return make(attached)
+        if plan.nodes_deleted and (attached := read_attached(self.store, self.metamodel)):
+            plan = make(attached)
+        plan.notes = notes
         return plan
 
     def _apply(  # noqa: PLR0913  # what a load can be told
         self,
         source: str,
-        records: list[RawRecord],
-        problems: list[Problem],
+        reading: Reading,
         options: LoadOptions,
         *,
         wait: float = 0.0,
@@ -212,7 +216,7 @@ class KnowledgeBase:
         progress: Progress | None = None,
     ) -> Plan:
         def make() -> Plan:
-            plan = self._plan(source, records, problems, options)
+            plan = self._plan(source, reading, options)
             _refuse(plan, allow_delete=options.allow_delete)
             return plan
 
@@ -232,11 +236,13 @@ def open_knowledge_base(
     username: str | None = None,
     password: str | None = None,
     database: str = "neo4j",
+    metamodel: Metamodel = METAMODEL,
 ) -> KnowledgeBase:
     """Open the knowledge base at ``target``; close it, or use it as a context manager.
 
     ``target`` is the address of a Neo4j server such as ``bolt://localhost:7687``, the path of an embedded file ending
-    in ``.kgl``, which need not exist yet, or ``:memory:``. Raises :class:`~graphkb.errors.UsageError` and
-    :class:`~graphkb.errors.StoreUnavailable` as :func:`graphkb.store.open_store` does.
+    in ``.kgl``, which need not exist yet, or ``:memory:``; ``metamodel`` says what it can hold. Raises
+    :class:`~graphkb.errors.UsageError` and :class:`~graphkb.errors.StoreUnavailable` as
+    :func:`graphkb.store.open_store` does.
     """
-    return KnowledgeBase(open_store(target, username=username, password=password, database=database))
+    return KnowledgeBase(open_store(target, username=username, password=password, database=database), metamodel)

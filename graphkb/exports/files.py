@@ -6,28 +6,35 @@ import json
 import os
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from graphkb.errors import UsageError
+from graphkb.model.metamodel import METAMODEL
 from graphkb.model.names import did_you_mean
+from graphkb.model.writing import write_document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-Document = dict[str, list[dict[str, Any]]]
+    from graphkb.model.dataset import Dataset
+    from graphkb.model.metamodel import Metamodel
+
+Writer: TypeAlias = "Callable[[Dataset, Metamodel], Mapping[str, str | bytes]]"
+"""Gives the contents of files by their names; the same dataset always gives the same."""
 
 
-def json_files(document: Document) -> Mapping[str, str]:
-    """Return the document as one JSON file."""
+def json_files(dataset: Dataset, metamodel: Metamodel) -> Mapping[str, str]:
+    """Return everything in the record shape, as one JSON file."""
+    document = write_document(dataset, metamodel)
     return {"graphkb.json": json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"}
 
 
-FORMATS: Final[dict[str, Callable[[Document], Mapping[str, str]]]] = {"json": json_files}
-"""Writer by name of the format: takes a document, gives the texts by file name."""
+FORMATS: Final[dict[str, Writer]] = {"json": json_files}
+"""Writer by name of the format."""
 
 
-def write_export(document: Document, folder: Path, format_name: str) -> list[Path]:
-    """Write a document into ``folder``, made where it is missing; return the paths of the files.
+def write_export(dataset: Dataset, folder: Path, format_name: str, metamodel: Metamodel = METAMODEL) -> list[Path]:
+    """Write a dataset into ``folder``, made where it is missing; return the paths of the files.
 
     Each file is replaced at once, never half written. Raises :class:`~graphkb.errors.UsageError` for an unknown
     format, and for a folder that cannot be written.
@@ -38,20 +45,20 @@ def write_export(document: Document, folder: Path, format_name: str) -> list[Pat
     written = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, text in FORMATS[format_name](document).items():
-            _replace(folder / name, text)
+        for name, content in FORMATS[format_name](dataset, metamodel).items():
+            _replace(folder / name, content.encode() if isinstance(content, str) else content)
             written.append(folder / name)
     except OSError as error:
         raise UsageError(f"Cannot write into {folder}: {error.strerror}.") from error
     return written
 
 
-def _replace(path: Path, text: str) -> None:
+def _replace(path: Path, content: bytes) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     temporary = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
         mask = os.umask(0)
         os.umask(mask)
         temporary.chmod(0o666 & ~mask)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
@@ -37,15 +37,20 @@ class Place:
     """Line numbers by pointer, for formats that have lines."""
     document: Any = field(default=None, compare=False, repr=False)
     """The whole of what the file holds."""
+    written_at: Callable[[str], tuple[str, int | None]] | None = field(default=None, compare=False, repr=False)
+    """For formats without pointers: gives the place, as people find it in the file, and the line of a pointer."""
 
     def at(self, *steps: str | int) -> Place:
         """Return the place that is these steps further in."""
         escaped = (str(step).replace("~", "~0").replace("/", "~1") for step in steps)
         pointer = "".join([self.pointer, *(f"/{step}" for step in escaped)])
-        return Place(self.file, pointer, self.lines, self.document)
+        return Place(self.file, pointer, self.lines, self.document, self.written_at)
 
     def problem(self, rule: str, message: str) -> Problem:
         """Return a problem at this place; its line is the nearest one known."""
+        if self.written_at:
+            there, line = self.written_at(self.pointer)
+            return Problem(self.file, there, rule, message, line)
         written = pointer = self._written()
         while pointer and pointer not in self.lines:
             pointer = pointer.rpartition("/")[0]
@@ -89,7 +94,7 @@ def split_document(
     if not isinstance(document, Mapping):
         hint = "The top of a file is an object of lists, such as {journeys: [...]}."
         return [], [place.problem("document-shape", f"Found {_shape(document)}. {hint}")]
-    place = Place(place.file, place.pointer, place.lines, document)
+    place = Place(place.file, place.pointer, place.lines, document, place.written_at)
     records: list[RawRecord] = []
     problems: list[Problem] = []
     for name, content in document.items():
@@ -97,9 +102,8 @@ def split_document(
             continue
         here = place.at(name)
         if name not in known_lists(metamodel):
-            problems.append(
-                here.problem("unknown-list", f"{name!r} is no list of records.{did_you_mean(str(name), known_lists())}")
-            )
+            hint = did_you_mean(str(name), known_lists(metamodel))
+            problems.append(here.problem("unknown-list", f"{name!r} is no list of records.{hint}"))
         elif content is None:
             continue
         elif isinstance(content, str) or not isinstance(content, Sequence):

@@ -6,44 +6,51 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from graphkb.errors import DataError, UsageError
+from graphkb.model.metamodel import METAMODEL
 from graphkb.model.names import did_you_mean
-from graphkb.model.validation import Place, RawRecord, split_document
-from graphkb.sources.text import Document, read_json, read_yaml
+from graphkb.model.validation import Place
+from graphkb.sources.reading import InputFile, Reader, Reading
+from graphkb.sources.text import read_json_file, read_yaml_file
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
-    from graphkb.errors import Problem
+    from graphkb.model.metamodel import Metamodel
 
-FORMATS: Final[dict[str, Callable[[str, str], Document]]] = {
-    ".json": read_json,
-    ".yaml": read_yaml,
-    ".yml": read_yaml,
+FORMATS: Final[dict[str, Reader]] = {
+    ".json": read_json_file,
+    ".yaml": read_yaml_file,
+    ".yml": read_yaml_file,
 }
-"""Reader by suffix: takes text and the name of its file."""
+"""Reader by suffix."""
 
 MAX_BYTES: Final = 64 * 1024 * 1024
 """Largest file that is read, in bytes; a larger one is refused before anything of it is parsed."""
 
 
-def read_paths(paths: Iterable[str | Path], *, max_bytes: int = MAX_BYTES) -> tuple[list[RawRecord], list[Problem]]:
-    """Read files, and folders with all files in them that have a known suffix; return records and problems.
+def read_paths(paths: Iterable[str | Path], *, metamodel: Metamodel = METAMODEL, max_bytes: int = MAX_BYTES) -> Reading:
+    """Read files, and folders with all files in them that have a known suffix; return what was found.
 
     Hidden files and folders are passed over. Raises :class:`~graphkb.errors.UsageError` for a path that does not
     exist, a file of an unknown format, and a folder without a file to read.
     """
-    records: list[RawRecord] = []
-    problems: list[Problem] = []
+    found = Reading()
+    folders: dict[Path, dict[str, InputFile]] = {}
+    files: list[InputFile] = []
     for path in _files(paths):
+        beside = folders.setdefault(path.parent, {})
         try:
-            document = _read(path, max_bytes)
+            files.append(InputFile(path, _content(path, max_bytes), beside, metamodel))
         except DataError as error:
-            problems += error.problems
-            continue
-        found, faults = split_document(document.content, Place(str(path), "", document.lines))
-        records += found
-        problems += faults
-    return records, problems
+            found.problems += error.problems
+        else:
+            beside[path.name] = files[-1]
+    for file in files:
+        try:
+            found.add(FORMATS[file.path.suffix.lower()](file))
+        except DataError as error:
+            found.problems += error.problems
+    return found
 
 
 def _files(paths: Iterable[str | Path]) -> list[Path]:
@@ -72,7 +79,7 @@ def _found(given: Path) -> list[Path]:
     return [given]
 
 
-def _read(path: Path, max_bytes: int) -> Document:
+def _content(path: Path, max_bytes: int) -> bytes:
     place = Place(str(path))
     try:
         size = path.stat().st_size
@@ -82,10 +89,6 @@ def _read(path: Path, max_bytes: int) -> Document:
                 f"The file has {size / 1024 / 1024:.1f} MiB, more than {limit:g} MiB; split it into several files."
             )
             raise DataError([place.problem("too-large", message)])
-        text = path.read_bytes().decode("utf-8-sig")
+        return path.read_bytes()
     except OSError as error:
         raise DataError([place.problem("unreadable", f"The file cannot be read: {error.strerror}.")]) from error
-    except UnicodeDecodeError as error:
-        message = f"The file is not UTF-8: byte {error.start} cannot be read. Save it as UTF-8."
-        raise DataError([place.problem("encoding", message)]) from error
-    return FORMATS[path.suffix.lower()](text, str(path))

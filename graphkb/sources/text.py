@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 import yaml
 
 from graphkb.errors import DataError
-from graphkb.model.validation import Place
+from graphkb.model.validation import Place, split_document
+from graphkb.sources.reading import InputFile, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -25,6 +26,20 @@ class Document:
 
     content: Any
     lines: Mapping[str, int] = field(default_factory=dict)
+
+
+def read_json_file(file: InputFile) -> Reading:
+    """Read a JSON file in the record shape."""
+    return _records(read_json(file.text(), str(file.path)), file)
+
+
+def read_yaml_file(file: InputFile) -> Reading:
+    """Read a YAML file in the record shape."""
+    return _records(read_yaml(file.text(), str(file.path)), file)
+
+
+def _records(document: Document, file: InputFile) -> Reading:
+    return Reading(*split_document(document.content, Place(str(file.path), "", document.lines), file.metamodel))
 
 
 class _Twice(ValueError):

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
 from graphkb.errors import PlanOutdated
-from graphkb.model.metamodel import ELEMENT, METAMODEL
+from graphkb.model.metamodel import ELEMENT
 from graphkb.store.protocol import Statement
 from graphkb.sync.plan import Plan
 from graphkb.sync.runs import (
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from graphkb.model.dataset import EdgeKey, NodeKey
+    from graphkb.model.metamodel import Metamodel
     from graphkb.model.properties import Properties
     from graphkb.store.protocol import GraphStore
 
@@ -59,7 +60,7 @@ def apply_plan(  # noqa: PLR0913  # what a load can be told
     current = plan or make()
     if current.is_empty or current.problems:
         return current
-    _prepare(store)
+    _prepare(store, current.metamodel)
     run = new_run_id()
     with load_lock(store, run, wait=wait):
         if last_run(store) != current.base:
@@ -73,9 +74,9 @@ def apply_plan(  # noqa: PLR0913  # what a load can be told
     return current
 
 
-def _prepare(store: GraphStore) -> None:
-    if last_run(store).schema_mark != schema_mark():
-        write_patiently(store, schema_statements())
+def _prepare(store: GraphStore, metamodel: Metamodel) -> None:
+    if last_run(store).schema_mark != schema_mark(metamodel):
+        write_patiently(store, schema_statements(metamodel))
 
 
 def _write(store: GraphStore, run: str, plan: Plan, chunk: int, progress: Progress | None) -> None:
@@ -109,7 +110,7 @@ def _run_properties(plan: Plan) -> Properties:
         "user": user(),
         "startedAt": timestamp(),
         "status": "incomplete",
-        "schemaMark": schema_mark(),
+        "schemaMark": schema_mark(plan.metamodel),
         **counts,
     }
 
@@ -152,7 +153,7 @@ def _rows(plan: Plan, run: str) -> Iterator[_Row]:
 
 def _changes(plan: Plan, run: str) -> Iterator[_Row]:
     for edge in plan.edges_deleted:
-        yield _Row(_edge_text(edge, "DELETE x"), _edge_row(edge))
+        yield _Row(_edge_text(edge, "DELETE x", plan.metamodel), _edge_row(edge))
     for key in plan.nodes_deleted:
         yield _Row(_node_text(key, "DELETE n"), {"id": key.id})
     created, changed = {"createdRun": run}, {"changedRun": run}
@@ -164,7 +165,7 @@ def _changes(plan: Plan, run: str) -> Iterator[_Row]:
     for edge, properties in plan.edges_created.items():
         yield _Row(_edge_creation(edge), {"s": edge.source.id, "t": edge.target.id, "set": properties | created})
     for edge, properties in plan.edges_updated.items():
-        yield _Row(_edge_text(edge, "SET x += r.set"), _edge_row(edge) | {"set": properties | changed})
+        yield _Row(_edge_text(edge, "SET x += r.set", plan.metamodel), _edge_row(edge) | {"set": properties | changed})
 
 
 def _adoptions(plan: Plan) -> Plan:
@@ -172,6 +173,7 @@ def _adoptions(plan: Plan) -> Plan:
     defining = set(plan.adopted.values())
     return Plan(
         plan.source,
+        metamodel=plan.metamodel,
         nodes_created={key: each for key, each in plan.nodes_created.items() if key in defining},
         nodes_deleted=[key for key in plan.nodes_deleted if key in plan.adopted],
         edges_created={key: each for key, each in plan.edges_created.items() if key in plan.moved},
@@ -185,6 +187,7 @@ def _without_adoptions(plan: Plan) -> Plan:
     deleted = {*apart.nodes_deleted, *apart.edges_deleted}
     return Plan(
         plan.source,
+        metamodel=plan.metamodel,
         nodes_created={key: each for key, each in plan.nodes_created.items() if key not in apart.nodes_created},
         nodes_updated=plan.nodes_updated,
         nodes_deleted=[key for key in plan.nodes_deleted if key not in deleted],
@@ -216,8 +219,8 @@ def _edge_creation(edge: EdgeKey) -> str:
     return f"{_ends_text(edge)}CREATE (a)-[x:`{edge.type}`]->(b)\nSET x += r.set\n{_COUNT}"
 
 
-def _edge_text(edge: EdgeKey, act: str) -> str:
-    row = METAMODEL.relationship(edge.type, edge.source.label, edge.target.label)
+def _edge_text(edge: EdgeKey, act: str, metamodel: Metamodel) -> str:
+    row = metamodel.relationship(edge.type, edge.source.label, edge.target.label)
     condition = ""
     if row and row.key:
         condition = f"WHERE x.`{row.key}` = r.k\n" if edge.key else f"WHERE x.`{row.key}` IS NULL\n"

@@ -67,6 +67,10 @@ class Plan:
     moved: set[EdgeKey] = field(default_factory=set)
     """Edges that go, or come, because a stub is adopted."""
     problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What was detected in the files, and what of them was not taken over."""
+    metamodel: Metamodel = field(default=METAMODEL, compare=False, repr=False)
+    """What the store can hold."""
 
     @property
     def created(self) -> Count:
@@ -117,6 +121,7 @@ class Plan:
                 }
                 for each in self.problems
             ],
+            "notes": list(self.notes),
         }
 
 
@@ -136,7 +141,7 @@ def make_plan(  # noqa: PLR0913  # what a plan depends on
     A ``partial`` plan creates and updates only. ``attached`` are elements to which somebody drew a relationship from
     nodes of their own by hand: they stay as stubs.
     """
-    planner = _Planner(Plan(source, base), wanted, stored, places or {}, metamodel)
+    planner = _Planner(Plan(source, base, metamodel=metamodel), wanted, stored, places or {}, metamodel)
     planner.refuse_twins()
     planner.plan_nodes()
     planner.plan_edges()

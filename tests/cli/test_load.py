@@ -30,6 +30,7 @@ def test_a_load_tells_what_it_did(graphkb: Command, folder: Path, small: Documen
         "adopted": {},
         "stubs": [],
         "problems": [],
+        "notes": [],
     }
 
 

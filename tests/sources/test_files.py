@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from graphkb.errors import UsageError
-from graphkb.sources import FORMATS, read_paths
+from graphkb.sources import FORMATS, MAX_BYTES, read_paths
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,14 +26,15 @@ def _capability(path: Path, title: str) -> Path:
 
 
 def _titles(*paths: Path) -> list[str]:
-    records, problems = read_paths(paths)
-    assert problems == []
-    return [record.content["title"] for record in records]
+    reading = read_paths(paths)
+    assert reading.problems == []
+    return [record.content["title"] for record in reading.records]
 
 
-def _fault(path: Path, **options: int) -> Problem:
-    records, (problem,) = read_paths([path], **options)
-    assert records == []
+def _fault(path: Path, max_bytes: int = MAX_BYTES) -> Problem:
+    reading = read_paths([path], max_bytes=max_bytes)
+    (problem,) = reading.problems
+    assert reading.records == []
     assert problem.file == str(path)
     return problem
 
@@ -42,8 +43,9 @@ def _fault(path: Path, **options: int) -> Problem:
 def test_a_file_is_read_by_its_suffix(tmp_path: Path, suffix: str) -> None:
     """Each known suffix has a reader, in any case."""
     path = _capability(tmp_path / f"bank{suffix}", "A")
-    (record,), problems = read_paths([path])
-    assert problems == []
+    reading = read_paths([path])
+    assert reading.problems == []
+    (record,) = reading.records
     assert (record.list_name, record.content) == ("capabilities", {"title": "A"})
     assert (record.place.file, record.place.pointer) == (str(path), "/capabilities/0")
 
@@ -98,7 +100,7 @@ def test_a_file_that_is_too_large_is_a_problem(tmp_path: Path) -> None:
     """A file beyond the limit is refused before it is parsed; one at the limit is read."""
     path = _capability(tmp_path / "a.json", "A")
     size = path.stat().st_size
-    assert read_paths([path], max_bytes=size)[1] == []
+    assert read_paths([path], max_bytes=size).problems == []
     problem = _fault(path, max_bytes=size - 1)
     assert problem.rule == "too-large"
     assert "split it" in problem.message
@@ -122,9 +124,9 @@ def test_problems_of_one_file_do_not_hide_another(tmp_path: Path) -> None:
     broken = tmp_path / "a.json"
     broken.write_text("{", encoding="utf-8")
     _capability(tmp_path / "b.yaml", "B")
-    records, problems = read_paths([tmp_path])
-    assert [(problem.file, problem.rule) for problem in problems] == [(str(broken), "syntax")]
-    assert [record.content["title"] for record in records] == ["B"]
+    reading = read_paths([tmp_path])
+    assert [(problem.file, problem.rule) for problem in reading.problems] == [(str(broken), "syntax")]
+    assert [record.content["title"] for record in reading.records] == ["B"]
 
 
 def test_a_path_that_does_not_exist_is_a_wrong_call(tmp_path: Path) -> None:

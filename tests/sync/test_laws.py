@@ -88,9 +88,9 @@ def typed(data: Dataset) -> tuple[dict[Any, str], dict[Any, str]]:
 
 def told(loader: Loader, *documents: Document) -> Dataset:
     """Return what documents mean without any store."""
-    records, problems = read_paths(loader.files(*documents))
-    interpretation = interpret(records)
-    assert not [*problems, *interpretation.problems]
+    reading = read_paths(loader.files(*documents))
+    interpretation = interpret(reading.records)
+    assert not [*reading.problems, *interpretation.problems]
     return interpretation.dataset
 
 
@@ -366,7 +366,6 @@ def test_every_value_comes_back_as_it_was(loader: Loader, examples: settings) ->
 def test_the_shipped_example_is_stored_and_exported_without_loss(loader: Loader, example: Path) -> None:
     """The example read back equals what its files mean, and its export loads as the same."""
     loader.kb.load([example], source="bank")
-    records, _ = read_paths([example])
-    assert typed(loader.kb.dataset()) == typed(interpret(records).dataset)
+    assert typed(loader.kb.dataset()) == typed(interpret(read_paths([example]).records).dataset)
     paths = loader.kb.export(loader.folder / "export")
     assert loader.kb.load(paths, source="bank").is_empty

@@ -1,0 +1,78 @@
+"""The application, and what its commands share."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from graphkb import __version__
+from graphkb.cli.main import say
+from graphkb.cli.printing import Format, write
+
+if TYPE_CHECKING:
+    from graphkb.knowledge_base import KnowledgeBase
+
+app = typer.Typer(
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Customer-domain business architecture as a graph: load it from files, keep it true, ask it.",
+    epilog="The store is the first that is set of --db, GRAPHKB_DB, NEO4J_URI, graphkb.kgl in the current folder. "
+    "Exit codes: 0 done, 1 problems in the input or the data, 2 wrong call, 3 no store. "
+    "--debug shows tracebacks.",
+)
+
+Target = Annotated[
+    str | None,
+    typer.Option("--db", metavar="TARGET", help="The store: bolt://host:7687, neo4j+s://host, file.kgl or :memory:."),
+]
+Printed = Annotated[Format, typer.Option("--format", help="How to print the result.")]
+Source = Annotated[
+    str,
+    typer.Option("--source", metavar="NAME", help="Name under which the data is kept; the files speak for all of it."),
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Only show what would change.")]
+Wait = Annotated[float, typer.Option("--wait", metavar="SECONDS", min=0, help="Wait so long for another load to end.")]
+
+
+def show_version(wanted: bool) -> None:  # noqa: FBT001  # the parser passes the value of the switch
+    """Print the version and leave."""
+    if wanted:
+        write(f"graphkb {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    context: typer.Context,
+    db: Target = None,
+    version: Annotated[  # noqa: ARG001  # the callback has seen to it
+        bool, typer.Option("--version", callback=show_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Take the options that stand before a command."""
+    context.obj = db
+
+
+def open_target(context: typer.Context, db: str | None) -> KnowledgeBase:
+    """Open the store that the call names, after the command or before it, else the environment."""
+    from graphkb.knowledge_base import open_knowledge_base  # the models cost half a second
+
+    target = db or context.obj or os.environ.get("GRAPHKB_DB") or os.environ.get("NEO4J_URI") or "graphkb.kgl"
+    password = os.environ.get("NEO4J_PASSWORD")
+    return open_knowledge_base(
+        target,
+        # A server has this user from the start.
+        username=os.environ.get("NEO4J_USERNAME") or ("neo4j" if password else None),
+        password=password,
+        database=os.environ.get("NEO4J_DATABASE") or "neo4j",
+    )
+
+
+def say_if_empty(kb: KnowledgeBase, found: Any) -> None:
+    """Tell whoever finds nothing that there is nothing: the name of the store may be mistyped."""
+    if not found:
+        say(f"{kb.store.name} is empty; `graphkb load` fills it.")

@@ -1,0 +1,130 @@
+"""Commands that read a store and print what they find."""
+
+from __future__ import annotations
+
+import shlex
+from typing import Annotated, Any
+
+import typer
+
+from graphkb.cli.application import Printed, Target, app, open_target, say_if_empty
+from graphkb.cli.main import say
+from graphkb.cli.printing import AnswerFormat, Format, write, write_json, write_table
+from graphkb.errors import UsageError
+
+
+@app.command()
+def ask(
+    context: typer.Context,
+    question: Annotated[str, typer.Argument(metavar="TOPIC/NAME", help="A question; `graphkb questions` lists them.")],
+    arguments: Annotated[list[str] | None, typer.Argument(metavar="KEY=VALUE", help="Its parameters.")] = None,
+    printed: Annotated[AnswerFormat, typer.Option("--format", help="How to print the answer.")] = AnswerFormat.table,
+    db: Target = None,
+) -> None:
+    """Ask a question of the pack."""
+    from graphkb.queries import ask_rows, catalog
+
+    asked = catalog.find(question)
+    given = {}
+    for argument in arguments or []:
+        name, separator, value = argument.partition("=")
+        if not separator:
+            raise UsageError(f"{argument!r} is no parameter; write it as name=value.")
+        if name in given:
+            raise UsageError(f"The parameter {name!r} is given twice.")
+        given[name] = value
+    parameters = catalog.parse_arguments(asked, given)
+    with open_target(context, db) as kb:
+        answer = ask_rows(kb, question, parameters)
+    if printed is AnswerFormat.json:
+        write_json(answer.to_dict())
+        return
+    if printed is AnswerFormat.csv:
+        write(answer.to_csv())
+        if answer.why:
+            say(answer.why)
+    elif printed is AnswerFormat.markdown:
+        write(answer.to_markdown())
+    else:
+        print_answer(answer, asked.shown, asked.question)
+    if answer.truncated:
+        say("There are more rows; raise limit=... to see them.")
+
+
+@app.command()
+def questions(printed: Printed = Format.table) -> None:
+    """List the questions that can be asked."""
+    from graphkb.queries import catalog
+
+    listed = catalog.questions()
+    if printed is Format.json:
+        write_json([each.to_dict() for each in listed])
+        return
+    rows = [(each.name, each.question, ", ".join(p.name for p in each.parameters)) for each in listed]
+    write_table(("name", "question", "parameters"), rows)
+
+
+@app.command()
+def stats(context: typer.Context, printed: Printed = Format.table, db: Target = None) -> None:
+    """Count nodes by kind and relationships by type."""
+    with open_target(context, db) as kb:
+        counts = kb.stats()
+        say_if_empty(kb, counts["nodes"])
+    if printed is Format.json:
+        write_json(counts)
+        return
+    write_table(("kind", "nodes"), counts["nodes"].items())
+    write_table(("type", "relationships"), counts["relationships"].items())
+
+
+@app.command()
+def check(context: typer.Context, printed: Printed = Format.table, db: Target = None) -> None:
+    """Show what is incomplete or referred to but not defined."""
+    with open_target(context, db) as kb:
+        findings = kb.check()
+        say_if_empty(kb, findings or kb.sources())
+    if printed is Format.json:
+        write_json([each.to_dict() for each in findings])
+        return
+    write_table(("rule", "severity", "kind", "id", "message"), [tuple(each.to_dict().values()) for each in findings])
+    say(f"{len(findings)} finding{'s' * (len(findings) != 1)}")
+
+
+@app.command()
+def demo(context: typer.Context, db: Target = None) -> None:
+    """Load the shipped example and answer the first question."""
+    from graphkb.example import BANK
+    from graphkb.queries import catalog, gaps
+
+    given = db or context.obj
+    with open_target(context, given or ":memory:") as kb:
+        plan = kb.load([BANK], source="example")
+        size = plan.created + plan.unchanged + plan.updated
+        answer = gaps.affecting_stages(kb, limit=10)
+    asked = catalog.find("gaps/affecting_stages")
+    write(f"Loaded Quillmere Bank, a fictional bank: {size.nodes} elements, {size.relationships} relationships.\n")
+    print_answer(answer, asked.shown, asked.question)
+    kept = f"graphkb --db {shlex.quote(given or 'bank.kgl')}"
+    steps = {
+        f"{kept} demo": "keep the example in a file",
+        f"{kept} ask stages/weakest": "which stages are rated worst, and what enables them",
+        f"{kept} ask gaps/unfunded": "which gaps nobody is closing",
+        "graphkb new my-bank": "start a model of your own",
+    }
+    steps.pop(f"{kept} demo" if given else "graphkb new my-bank")
+    width = max(map(len, steps)) + 5
+    write("\n".join(["Try next:", *(f"  {step:{width}}{gives}" for step, gives in steps.items())]))
+
+
+def print_answer(answer: Any, shown: tuple[str, ...], question: str) -> None:
+    """Print an answer as a table of the columns that people read, or why it is empty."""
+    if not answer:
+        write(f"{question}\n\nNothing. {answer.why or ''}")
+        return
+    rows = [[row[column] for column in shown] for row in answer.to_dicts()]
+    write_table([words(column) for column in shown], rows, title=question)
+
+
+def words(column: str) -> str:
+    """Return a column name as words: ``painRecorded`` is ``pain recorded``."""
+    return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in column)
