@@ -31,10 +31,6 @@ if TYPE_CHECKING:
     from graphkb.model.validation import Place
 
 
-ID_SUFFIXES: Final = ("ID", "IDs", "References")
-"""Endings of the names of link fields in which a bare text is an id."""
-
-
 @dataclass(frozen=True, slots=True)
 class Pending:
     """A reference that waits until all elements are known."""
@@ -140,7 +136,7 @@ class Assembly:
                 for index, item in enumerate(listed):
                     here = place.at(each.name, index) if each.many else place.at(each.name)
                     position = None if each.role.read_only else index + 1
-                    carried = edge_properties_of(item)
+                    carried = edge_properties_of(item) | ({each.role.mark: True} if each.role.mark else {})
                     self._pending.append(Pending(type(element), each, key, item, here, position, carried))
         return key
 
@@ -213,14 +209,13 @@ class Assembly:
             incoming = isinstance(role, Link) and role.incoming
             source, target = (end, pending.owner) if incoming else (pending.owner, end)
             position = {} if pending.position is None else {POSITION: pending.position}
-            self.state(role.type, source, target, pending.carried | position, pending.place)
+            self.state(role.type, source, target, position | pending.carried, pending.place)
 
     def resolve_field(self, model: type[Record], declared: Field, reference: Reference, place: Place) -> NodeKey | None:
         """Find the element that an item of a link field names."""
-        by_id = declared.name.endswith(ID_SUFFIXES)
         if reference.text is not None:
-            reference = Reference(id=reference.text) if by_id else Reference(title=reference.text)
-            return self.resolve(reference, self.metamodel.link_kinds(model, declared), place, bare=not by_id)
+            named = Reference(id=reference.text) if declared.by_id else Reference(title=reference.text)
+            return self.resolve(named, self.metamodel.link_kinds(model, declared), place, bare=not declared.by_id)
         return self.resolve(reference, self.metamodel.link_kinds(model, declared), place)
 
     def resolve(
@@ -392,6 +387,4 @@ class Assembly:
 
 
 def _names_by_id(pending: Pending) -> bool:
-    return pending.reference.id is not None or (
-        pending.reference.text is not None and pending.field.name.endswith(ID_SUFFIXES)
-    )
+    return pending.reference.id is not None or (pending.reference.text is not None and pending.field.by_id)

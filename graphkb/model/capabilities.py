@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from graphkb.model.customers import Improvements, Risks
 from graphkb.model.declaration import EXPECTED, Children, Description, Element, JsonObject, Key, Link, Reference, Title
-from graphkb.model.edges import CapabilityUse, Hindrance, Loop
+from graphkb.model.edges import AssetUse, CapabilityUse, Hindrance, Loop
 from graphkb.model.governance import Dependencies, Evidenced, LivingDocument, Owners, Peers, Readers
 from graphkb.model.measures import Metrics
 from graphkb.model.properties import Property, Titled
@@ -86,6 +86,12 @@ class Capability(LivingDocument):
     scalability: Literal["Highly Scalable", "Moderately Scalable", "Limited Scalability", "Not Scalable"] | None = None
     parent: Annotated[Reference | None, Link("PARENT_OF", ("Capability",), incoming=True)] = None
     child: Annotated[tuple[Reference, ...], Link("PARENT_OF", ("Capability",), read_only=True, split=True)] = ()
+    capability_components: Annotated[
+        tuple[AssetUse, ...], Link("SUPPORTS", ("Asset",), incoming=True, read_only=True, split=True)
+    ] = ()
+    capability_processes: Annotated[
+        tuple[Reference, ...], Link("REALIZES", ("Process",), incoming=True, read_only=True, split=True)
+    ] = ()
     capability_functions: Annotated[tuple[JsonObject | Text, ...], Titled("functions")] = ()
     performance_score: HealthScore | None = None
     customer_priority: Score | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import graphlib
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from graphkb.errors import Problem
     from graphkb.model.assembly import Assembly
     from graphkb.model.declaration import Field
+    from graphkb.model.properties import Properties
     from graphkb.model.relations import Bounds
 
 
@@ -42,12 +44,12 @@ def number_lists(assembly: Assembly, records: set[str]) -> None:
     """
     edges = assembly.dataset.edges
     lists: dict[tuple[NodeKey, str], list[EdgeKey]] = {}
-    fields: dict[tuple[str, str, str], tuple[str, Field] | None] = {}
+    fields: dict[tuple[str, str, str], tuple[tuple[str, Field], ...]] = {}
     for edge, properties in edges.items():
         ends = (edge.type, edge.source.label, edge.target.label)
         if ends not in fields:
-            fields[ends] = next(iter(assembly.metamodel.writers(*ends)), None)
-        writer = fields[ends]
+            fields[ends] = assembly.metamodel.writers(*ends)
+        writer = next((each for each in fields[ends] if _takes(each[1], properties)), None)
         implied = edge.type == "HAS_STAGE" and assembly.dataset.nodes.get(edge.target, {}).get("isStub")
         if writer and not implied and not (edge.key in records and edge.type != "PARTICIPATES_IN"):
             incoming = isinstance(writer[1].role, Link) and writer[1].role.incoming
@@ -67,8 +69,15 @@ def number_lists(assembly: Assembly, records: set[str]) -> None:
         )
         for position, edge in enumerate(listed, 1):
             edges[edge].pop(POSITION, None)
-            if isinstance(declared.role, Children) or (declared.many and len(listed) > 1):
+            numbered = declared.item and POSITION in {each.name for each in fields_of(declared.item)}
+            if isinstance(declared.role, Children) or numbered or (declared.many and len(listed) > 1):
                 edges[edge][POSITION] = position
+
+
+def _takes(field: Field, properties: Properties) -> bool:
+    """Tell whether a field is one that edges with these properties stand in."""
+    mark = field.role.mark if isinstance(field.role, Link) else ""
+    return not mark or bool(properties.get(mark))
 
 
 def _stated_number(assembly: Assembly, edge: EdgeKey) -> float:
@@ -111,24 +120,52 @@ def _cardinality_problem(  # noqa: PLR0913  # what the sentence says
 ) -> Problem:
     places = [place for edge, place in assembly.places.items() if not isinstance(edge, NodeKey) and key in edge]
     place = assembly.places.get(key) or next(iter(places), Place())
-    allowed = "exactly one" if bounds == (1, 1) else "at most one"
+    allowed = {(1, 1): "exactly one", (1, None): "at least one"}.get(bounds, "at most one")
     number = "none" if count == 0 else str(count)
     message = f"{key} has {number}, where {allowed} {type_} {verb} at it."
     return place.problem("cardinality", message)
 
 
 def cyclic_hierarchies(assembly: Assembly) -> Iterator[Problem]:
-    """Yield a problem for each element that is, over any number of steps, a part of itself."""
-    edges = assembly.dataset.edges.keys() | assembly.elsewhere.edges.keys()
-    parents = {edge.target: edge.source for edge in edges if edge.type == "PARENT_OF"}
-    for edge in sorted(edge for edge in assembly.dataset.edges if edge.type == "PARENT_OF"):
-        seen = [edge.target]
-        while seen[-1] in parents and parents[seen[-1]] not in seen:
-            seen.append(parents[seen[-1]])
-        if parents.get(seen[-1]) == edge.target:
-            way = " is a part of ".join([*(each.id for each in seen), edge.target.id])
-            place = assembly.places.get(edge, Place())
-            yield place.problem("cycle", f"{edge.target} is a part of itself: {way}.")
+    """Yield a problem for each edge by which an element is, over any number of steps, a part of itself."""
+    for type_ in sorted({row.type for row in assembly.metamodel.relationships if row.acyclic}):
+        own = {edge for edge in assembly.dataset.edges if edge.type == type_}
+        wholes: dict[NodeKey, list[NodeKey]] = {}
+        for edge in sorted(own | {edge for edge in assembly.elsewhere.edges if edge.type == type_}):
+            wholes.setdefault(edge.target, []).append(edge.source)
+        for edge in sorted(own if _has_cycle(wholes) else ()):
+            if way := _way_up(edge.source, edge.target, wholes):
+                told = " is a part of ".join([edge.target.id, *(key.id for key in way)])
+                place = assembly.places.get(edge, Place())
+                yield place.problem("cycle", f"{edge.target} is a part of itself: {told}.")
+
+
+def _has_cycle(wholes: dict[NodeKey, list[NodeKey]]) -> bool:
+    try:
+        graphlib.TopologicalSorter(wholes).prepare()
+    except graphlib.CycleError:
+        return True
+    return False
+
+
+def _way_up(start: NodeKey, end: NodeKey, wholes: dict[NodeKey, list[NodeKey]]) -> list[NodeKey]:
+    """Return the elements from ``start`` up to ``end``, both included, or nothing."""
+    came_from: dict[NodeKey, NodeKey | None] = {start: None}
+    waiting = [start]
+    for key in waiting:
+        if key == end:
+            way, at = [], end
+            while True:
+                way.append(at)
+                before = came_from[at]
+                if before is None:
+                    return way[::-1]
+                at = before
+        for whole in wholes.get(key, ()):
+            if whole not in came_from:
+                came_from[whole] = key
+                waiting.append(whole)
+    return []
 
 
 def doubled_experiences(assembly: Assembly) -> Iterator[Problem]:

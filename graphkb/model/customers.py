@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from graphkb.model.declaration import (
     EXPECTED,
     ON_EDGE,
+    Also,
     Children,
     Description,
     Element,
@@ -41,7 +42,7 @@ class Risk(RiskFields):
 
     list_name: ClassVar[str] = "risks"
 
-    mitigation_strategy: Annotated[Text | None, Property("mitigation")] = None
+    mitigation_strategy: Annotated[Text | None, Property("mitigation"), Also("mitigationApproach")] = None
 
 
 class Opportunity(Element):
@@ -112,6 +113,7 @@ class CustomerSegment(LivingDocument, Evidenced):
     ) = None
     org_unit_title: Annotated[Owners, EXPECTED] = ()
     org_unit_roles: Managers = ()
+    stakeholders: Annotated[tuple[Reference, ...], Link("KIND_OF")] = ()
     customer_needs: Annotated[tuple[Prioritized, ...], Link("HAS_NEED")] = ()
     customer_value: Annotated[Text | None, Property("valueProposition")] = None
     acquisition_channels: Annotated[tuple[Reference, ...], Link("ACQUIRED_VIA")] = ()

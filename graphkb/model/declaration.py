@@ -54,6 +54,8 @@ class Link:
     """A single item is written without a list."""
     objects: bool = False
     """Items are written as objects, also where a title would do."""
+    mark: str = ""
+    """Flag that the edges of this field have, and by which they are told from those of other fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,13 @@ class Children:
     """One text may name several children, separated by ``;`` or line breaks."""
     as_text: bool = False
     """A child with nothing but a title is written as text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Also:
+    """A further name under which a field is read; it is written under its own."""
+
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +161,13 @@ class Field:
     """The model of a group, a link item or a child; None for properties."""
     many: bool
     expected: bool
+    also: str = ""
+    """A further name in files, if any."""
+
+    @property
+    def by_id(self) -> bool:
+        """Whether a bare text in a link field of this name is an id; elsewhere it is a title."""
+        return self.name.endswith(("ID", "IDs", "Reference", "References"))
 
     @property
     def becomes(self) -> str:
@@ -193,12 +209,13 @@ def _scan(owner: type[BaseModel], attribute: str, annotation: Any) -> Field:
         raise TypeError(f"{owner.__name__}.{attribute} holds {models[0].__name__} but does not say what it becomes")
     return Field(
         attribute=attribute,
-        name=json_name(attribute),
+        name=owner.model_fields[attribute].alias or json_name(attribute),
         role=role,
         annotation=annotation,
         item=models[0] if models else None,
         many=_is_many(annotation),
         expected=EXPECTED in found,
+        also=next((each.name for each in found if isinstance(each, Also)), ""),
     )
 
 
@@ -221,6 +238,11 @@ def _fields_with_items(model: type[Record]) -> dict[str, Field]:
     return {name: field for field in fields_of(model) if field.item for name in (field.name, field.attribute)}
 
 
+@functools.cache
+def _further_names(model: type[Record]) -> dict[str, str]:
+    return {field.also: field.name for field in fields_of(model) if field.also}
+
+
 class Record(BaseModel):
     """Base of everything that a record in a file is made of."""
 
@@ -235,6 +257,8 @@ class Record(BaseModel):
         """Read text where an object is due, and one item where a list is due."""
         if not isinstance(data, Mapping):
             return data
+        if further := _further_names(cls):
+            data = {name if further.get(name, name) in data else further.get(name, name): data[name] for name in data}
         known = _fields_with_items(cls)
         id_name: IdName = info.context or _declared_id_name
         return {
@@ -277,6 +301,8 @@ class Element(Record):
     """Patterns of which the first that can be filled gives a missing title."""
     constants: ClassVar[Mapping[str, Any]] = types.MappingProxyType({})
     """Properties that every node of this form has."""
+    second_labels: ClassVar[Mapping[str, tuple[str, str]]] = types.MappingProxyType({})
+    """Further labels, each with the property and its value of the nodes that have it."""
 
     def __init_subclass__(cls, **keywords: Any) -> None:
         """Name the label after the class unless it is a form of another kind."""

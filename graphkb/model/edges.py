@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from graphkb.model.declaration import EXPECTED, Reference
 from graphkb.model.values import (
+    Count,
     DependencyType,
     Flag,
     Maturity,
@@ -17,6 +18,7 @@ from graphkb.model.values import (
     Share,
     Text,
     Texts,
+    Timestamp,
 )
 
 Visibility = Literal["invisible", "partially-visible", "fully-visible"]
@@ -220,3 +222,103 @@ class LooseLink(Reference):
     domain: Annotated[Text | None, EXPECTED] = None
     relationship_type: Annotated[Text | None, EXPECTED] = None
     description: Annotated[Text | None, EXPECTED] = None
+
+
+class Support(Reference):
+    """Evidence for a claim, or against it."""
+
+    claim_field: Text | None = None
+    supports: Flag | None = None
+
+
+class Captured(Reference):
+    """A system that records the contact, and the name of its event."""
+
+    event_name: Text | None = None
+
+
+class Step(Reference):
+    """A step of a happy path; the last one ends it in success."""
+
+    sequence_number: Ordinal | None = None
+    is_success: Flag | None = None
+
+
+class Passage(Reference):
+    """The journey to which customers go on, and how many do."""
+
+    via_milestone_id: Text | None = None
+    transfer_percent: Percent | None = None
+
+
+class DropOff(Reference):
+    """Where customers leave, and how many do."""
+
+    drop_off_percent: Percent | None = None
+    drop_off_count: Count | None = None
+
+
+class Growth(Reference):
+    """A drop-off segment, and what leading it back is worth."""
+
+    growth_estimate: Number | None = None
+
+
+class Pushed(Reference):
+    """A channel that gets a message, and how far it went."""
+
+    pushed_at: Timestamp | None = None
+    status: Literal["queued", "sent", "failed"] | None = None
+
+
+class AssetUse(Reference):
+    """What uses an asset, and as what."""
+
+    role: Text | None = None
+
+
+class Addressed(Reference):
+    """A trigger that a rationale starts from; one of them is the main one."""
+
+    is_primary: Flag | None = None
+
+
+class Affected(Reference):
+    """Something that a trigger or a response touches, and the domain as it was named."""
+
+    domain: Text | None = None
+
+
+RationaleLinkType = Literal["supports", "contradicts", "expands", "duplicates", "supersedes"]
+
+
+class RationaleLink(Reference):
+    """A typed link to another rationale."""
+
+    relationship_type: RationaleLinkType | None = None
+
+
+class UnitImpact(Reference):
+    """A unit that a response touches, and as what."""
+
+    relationship_role: (
+        Literal[
+            "Owning unit",
+            "Providing unit",
+            "Consuming unit",
+            "Utilising unit",
+            "Custodian unit",
+            "Dependent unit",
+            "Supported unit",
+            "Governing unit",
+        ]
+        | None
+    ) = None
+    relationship_strength: Score | None = None
+
+
+class ExperienceChange(Reference):
+    """A stage whose experience a response changes, and how."""
+
+    change_description: Text | None = None
+    expected_impact: Text | None = None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from graphkb.model.declaration import Element, Link, Reference
+from graphkb.model.declaration import Children, Element, Link, Reference
 from graphkb.model.edges import Dependency, Ownership, Peer, Shared
+from graphkb.model.research import Backing, Review
 from graphkb.model.values import Count, Integer, Ordinal, PartialDate, Text, Texts
 
 Owners = Annotated[tuple[Ownership, ...], Link("OWNS", incoming=True, scalar=True)]
@@ -36,6 +37,7 @@ class LivingDocument(Element):
     version: Integer | None = None
     published_to: Texts = ()
     source_file: Text | None = None
+    reviews: Annotated[tuple[Review, ...], Children("REVIEWED_IN")] = ()
 
 
 class Evidenced(Element):
@@ -43,3 +45,4 @@ class Evidenced(Element):
 
     evidence_status: Literal["assumption", "inside-out-only", "evidenced", "strong"] | None = None
     evidence_count: Count | None = None
+    evidence: Backing = ()

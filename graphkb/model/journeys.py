@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Annotated, Any, ClassVar, Literal
 
 from graphkb.model.customers import Improvements, Opportunities
-from graphkb.model.declaration import EXPECTED, Children, Description, Element, Key, Link, Reference, Title
-from graphkb.model.edges import CapabilityUse, Cause, Loop, Ranked, StageMapping, StreamInvolved, Visibility
+from graphkb.model.declaration import EXPECTED, ON_EDGE, Children, Description, Element, Key, Link, Reference, Title
+from graphkb.model.edges import (
+    CapabilityUse,
+    Captured,
+    Cause,
+    Loop,
+    Passage,
+    Ranked,
+    StageMapping,
+    StreamInvolved,
+    Visibility,
+)
 from graphkb.model.governance import Evidenced, HypothesisStatus, LivingDocument, Owners, Readers
+from graphkb.model.happy_paths import HappyPath, JourneyMilestone, TriggerPoint
 from graphkb.model.measures import Metrics
-from graphkb.model.values import Flag, Integer, SatisfactionScore, Score, Sentiment, Text, Texts
+from graphkb.model.research import Backing
+from graphkb.model.values import Flag, Integer, Ordinal, SatisfactionScore, Score, Sentiment, Text, Texts
 
 
 class Touchpoint(Element):
@@ -28,6 +42,8 @@ class Touchpoint(Element):
     visibility_to_customer: Visibility | None = None
     identifies_customer: Flag | None = None
     performance_metrics: Metrics = ()
+    trigger_points: Annotated[tuple[TriggerPoint, ...], Children("HAS_TRIGGER_POINT")] = ()
+    captured_in: Annotated[tuple[Captured, ...], Link("CAPTURED_IN")] = ()
 
 
 class JourneyStage(Element):
@@ -68,12 +84,18 @@ class JourneyStage(Element):
     customer_needs_at_stage: Texts = ()
     operations_involved: Flag | None = None
     next_stages: Annotated[tuple[Loop, ...], Link("NEXT_STAGE")] = ()
+    trigger_points: Annotated[tuple[TriggerPoint, ...], Children("HAS_TRIGGER_POINT")] = ()
+    milestones: Annotated[tuple[JourneyMilestone, ...], Children("HAS_MILESTONE")] = ()
+    evidence: Backing = ()
 
 
 class Journey(LivingDocument, Evidenced):
     """The experience a customer has over time with the organization, cut into stages."""
 
     list_name: ClassVar[str] = "journeys"
+    second_labels: ClassVar[Mapping[str, tuple[str, str]]] = MappingProxyType(
+        {"MicroJourney": ("journeyKind", "micro")}
+    )
 
     journey_id: Key | None = None
     journey_title: Annotated[Title | None, EXPECTED] = None
@@ -89,6 +111,25 @@ class Journey(LivingDocument, Evidenced):
     strategic_priority: Score | None = None
     hypothesis_status: HypothesisStatus | None = None
     shared_with: Readers = ()
+    milestones: Annotated[tuple[JourneyMilestone, ...], Children("HAS_MILESTONE")] = ()
+    happy_paths: Annotated[tuple[HappyPath, ...], Children("HAS_HAPPY_PATH")] = ()
+    micro_journeys: Annotated[tuple[MicroJourney, ...], Children("COMPOSED_OF")] = ()
+    micro_journey_type: (
+        Literal["acquisition", "onboarding", "upsell", "cross-sell", "retention", "win-back", "other"] | None
+    ) = None
+    digitization_status: Literal["not-started", "mapped", "instrumented", "activated", "proven"] | None = None
+    leads_to: Annotated[tuple[Passage, ...], Link("LEADS_TO")] = ()
+
+
+class MicroJourney(Journey):
+    """A bounded part of a journey that can be digitized alone; a journey with a second label."""
+
+    label: ClassVar[str] = "Journey"
+    list_name: ClassVar[str] = "microJourneys"
+    constants: ClassVar[Mapping[str, Any]] = MappingProxyType({"journeyKind": "micro"})
+
+    journey_kind: Literal["micro"] | None = None
+    sequence_number: Annotated[Ordinal | None, ON_EDGE] = None
 
 
 class StageExperience(Evidenced):

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from graphkb.model.declaration import EXPECTED, ON_EDGE, Children, Description, Element, JsonObject, Key, Link, Title
+from graphkb.model.declaration import (
+    EXPECTED,
+    ON_EDGE,
+    Children,
+    Description,
+    Element,
+    JsonObject,
+    Key,
+    Link,
+    Reference,
+    Title,
+)
 from graphkb.model.edges import Alignment, IndicatorLink
 from graphkb.model.governance import Owners
 from graphkb.model.properties import JsonText, Property, Quantity
@@ -57,6 +68,10 @@ class IndicatorFields(Element):
     strategic_alignments: Annotated[tuple[Alignment, ...], Link("ALIGNED_WITH", kind_name="alignmentType")] = ()
     status_history: Annotated[tuple[Measurement, ...], Children("HAS_MEASUREMENT")] = ()
     related_indicators: Annotated[tuple[IndicatorLink, ...], Link("RELATED_INDICATOR")] = ()
+    stakeholder_impacts: Annotated[tuple[Reference, ...], Link("CONCERNS")] = ()
+    potential_metrics: Annotated[tuple[JsonObject, ...], JsonText("potentialMetricsJson")] = ()
+    outcome_timeframes: Annotated[JsonObject | None, JsonText("outcomeTimeframesJson")] = None
+    read_from: Annotated[tuple[Reference, ...], Link("READ_FROM")] = ()
     last_updated: Text | None = None
     version: Text | None = None
     is_customer_perspective: Flag | None = None

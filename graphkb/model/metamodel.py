@@ -5,7 +5,23 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Any, Final
 
-from graphkb.model import capabilities, content, customers, journeys, measures, offerings, organization, strategies
+from graphkb.model import (
+    activation,
+    capabilities,
+    content,
+    customers,
+    happy_paths,
+    journeys,
+    markets,
+    measures,
+    offerings,
+    operations,
+    organization,
+    research,
+    responses,
+    roadmaps,
+    strategies,
+)
 from graphkb.model.declaration import (
     KEY,
     ON_EDGE,
@@ -21,10 +37,11 @@ from graphkb.model.declaration import (
 )
 from graphkb.model.names import json_name
 from graphkb.model.properties import Property
-from graphkb.model.relations import EVERYTHING, RELATIONSHIPS, RelationshipKind
+from graphkb.model.relations import EVERYTHING, RelationshipKind
+from graphkb.model.relationship_table import RELATIONSHIPS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from graphkb.model.declaration import Element, Record, RelationshipRecord
 
@@ -56,7 +73,7 @@ class Metamodel:
         self.records: Final[dict[str, type[RelationshipRecord]]] = {
             row.record.list_name: row.record for row in self.relationships if row.record
         }
-        self.lists: Final = {kind.list_name: kind for kind in self.kinds.values()}
+        self.lists: Final = {kind.list_name: kind for kind in (*self.kinds.values(), *self.forms) if kind.list_name}
         self.stub_lists: Final = {stub_list_name(kind): kind for kind in self.kinds.values()}
         self._rows: Final = {
             type_: tuple(row for row in self.relationships if row.type == type_) for type_ in self.types
@@ -130,6 +147,14 @@ class Metamodel:
             (row.per_target[0] and label in row.targets) or (row.per_source[0] and label in row.sources)
             for row in self.relationships
         )
+
+    def second_labels(self, label: str, properties: Mapping[str, Any]) -> dict[str, bool]:
+        """Return the further labels that these properties decide on, each with whether a node with them has it."""
+        return {
+            second: properties[name] == value
+            for second, (name, value) in self.kinds[label].second_labels.items()
+            if name in properties
+        }
 
     def property_names(self, label: str) -> frozenset[str]:
         """Return the names of all properties that elements of a kind can have, marks included."""
@@ -281,21 +306,47 @@ METAMODEL: Final = Metamodel(
         journeys.JourneyStage,
         journeys.Touchpoint,
         journeys.StageExperience,
+        happy_paths.Milestone,
+        happy_paths.TriggerPoint,
+        happy_paths.HappyPath,
+        happy_paths.FlowObservation,
+        activation.DropOffSegment,
+        activation.BusinessCase,
+        activation.ActivationPlan,
+        activation.ActivationAction,
         organization.Channel,
         content.Content,
         capabilities.Capability,
         capabilities.CapabilityGap,
         capabilities.ValueStream,
         capabilities.ValueStreamStage,
+        operations.CapabilityAssessment,
+        operations.Process,
+        operations.Asset,
+        operations.Requirement,
         offerings.Product,
         offerings.Service,
         offerings.CompetitiveAlternative,
         strategies.Strategy,
         strategies.Initiative,
+        responses.Trigger,
+        responses.Rationale,
+        responses.StrategicIntent,
+        responses.StrategicResponse,
+        roadmaps.Roadmap,
+        roadmaps.RoadmapItem,
         measures.PerformanceIndicator,
         measures.Measurement,
         organization.OrgUnit,
         organization.Role,
+        organization.Stakeholder,
+        organization.Policy,
+        markets.Market,
+        markets.IdealCustomerProfile,
+        markets.ProfileCriterion,
+        research.Evidence,
+        research.Review,
+        research.DataSource,
     ),
     relationships=RELATIONSHIPS,
 )

@@ -6,9 +6,9 @@ from typing import Annotated, ClassVar, Literal
 
 from graphkb.model.declaration import EXPECTED, Description, Element, JsonObject, Key, Link, Reference, Title
 from graphkb.model.edges import Dependency, LooseLink, Participation, Peer
-from graphkb.model.governance import Managers, Owners
+from graphkb.model.governance import Managers, Owners, Peers
 from graphkb.model.measures import Metrics
-from graphkb.model.properties import JsonText
+from graphkb.model.properties import JsonText, Property
 from graphkb.model.values import Flag, Text, Texts
 
 
@@ -82,3 +82,72 @@ class Channel(Element):
     ) = None
     accepts_push: Flag | None = None
     performance_indicators: Metrics = ()
+
+
+class Stakeholder(Element):
+    """A person or a group with a stake; customers are one kind of them, which segments describe closer."""
+
+    list_name: ClassVar[str] = "stakeholders"
+
+    stakeholder_id: Key | None = None
+    title: Annotated[Title | None, EXPECTED] = None
+    t_type: Annotated[
+        Literal[
+            "Primary Customer",
+            "Secondary Customer",
+            "B2B Customer",
+            "B2C Customer",
+            "B2G Customer",
+            "Internal Customer",
+            "End User",
+            "Regulatory Body",
+            "Government Agency",
+            "Local Authority",
+            "International Body",
+            "Standards Organization",
+            "Strategic Partner",
+            "Supplier/Vendor",
+            "Distributor/Channel Partner",
+            "System Integrator",
+            "Consultant/Advisor",
+            "Financial Institution",
+            "Investor/Shareholder",
+            "Board Member",
+            "Employee/Staff",
+            "Trade Union",
+            "Industry Association",
+            "Community Representative",
+            "Environmental Group",
+            "Media/Press",
+            "Academic Institution",
+            "Competitor",
+            "Other",
+        ]
+        | None,
+        Property("stakeholderType"),
+        EXPECTED,
+    ] = None
+    description: Annotated[Description | None, EXPECTED] = None
+    role: Text | None = None
+    influence_level: Literal["High Influence", "Medium Influence", "Low Influence"] | None = None
+    interest_level: Literal["High Interest", "Medium Interest", "Low Interest"] | None = None
+    expectations: Text | None = None
+    is_executive_sponsor: Flag | None = None
+    related_stakeholders: Peers = ()
+
+
+class Policy(Element):
+    """A rule that binds, such as one on customer data and privacy."""
+
+    list_name: ClassVar[str] = "policies"
+
+    policy_id: Key | None = None
+    title: Title | None = None
+    description: Description | None = None
+    purpose: Text | None = None
+    owner: Text | None = None
+    org_unit_title: Owners = ()
+    requirements: Text | None = None
+    review_frequency: Text | None = None
+    compliance_and_standards: Text | None = None
+    governs: Annotated[tuple[Reference, ...], Link("GOVERNS")] = ()

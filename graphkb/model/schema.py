@@ -22,6 +22,7 @@ from graphkb.model.declaration import (
 )
 from graphkb.model.metamodel import METAMODEL, edge_names, graph_names, group_names
 from graphkb.model.properties import Property
+from graphkb.model.values import Suggested
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,13 +37,14 @@ def schema_dict(metamodel: Metamodel = METAMODEL) -> dict[str, Any]:
     return {
         "kinds": [
             {
-                "label": kind.label,
+                "label": kind.__name__,
+                "nodeLabel": kind.label,
                 "list": kind.list_name,
                 "key": metamodel.key_name(kind.label),
                 "definition": _definition(kind),
                 "fields": list(_fields(kind, metamodel)),
             }
-            for kind in metamodel.kinds.values()
+            for kind in metamodel.lists.values()
         ],
         "records": [
             {
@@ -71,13 +73,15 @@ def _fields(model: type[Record], metamodel: Metamodel, prefix: str = "") -> Iter
         ):
             continue
         name = f"{prefix}{declared.name}"
-        yield {
-            "name": name,
-            "becomes": _becomes(declared),
-            "graphName": _graph_name(model, declared, metamodel),
-            "type": type_name(declared.annotation),
-            "required": declared.expected or declared.role is KEY,
-        }
+        for each in (declared.name, declared.also):
+            if each:
+                yield {
+                    "name": f"{prefix}{each}",
+                    "becomes": _becomes(declared),
+                    "graphName": _graph_name(model, declared, metamodel),
+                    "type": type_name(declared.annotation),
+                    "required": each == declared.name and (declared.expected or declared.role is KEY),
+                }
         if isinstance(declared.role, Flattened):
             for inner in fields_of(declared.item):
                 yield {
@@ -148,7 +152,9 @@ def type_name(annotation: Any) -> str:
     """Return a type as people read it: ``text``, ``integer``, ``one of ...``, ``list of ...``."""
     origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
     if origin is Annotated:
-        return type_name(arguments[0])
+        functions = (getattr(each, "func", None) for each in arguments[1:])
+        known = next((each.known for each in functions if isinstance(each, Suggested)), ())
+        return f"text, such as {', '.join(known)}" if known else type_name(arguments[0])
     if origin in (typing.Union, types.UnionType):
         return " or ".join(dict.fromkeys(type_name(each) for each in arguments if each is not type(None)))
     if origin is typing.Literal:

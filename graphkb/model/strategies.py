@@ -134,7 +134,7 @@ class Initiative(Element):
     improvement_opportunities: Improvements = ()
     strategic_alignment: Text | None = None
     justification: Text | None = None
-    related_strategies: Annotated[tuple[Reference, ...], Link("IMPLEMENTS", split=True)] = ()
+    related_strategies: Annotated[tuple[Reference, ...], Link("IMPLEMENTS", ("Strategy",), split=True)] = ()
     parent: Annotated[Reference | None, Link("PARENT_OF", ("Initiative",), incoming=True)] = None
     child_program: Annotated[tuple[Reference, ...], Link("PARENT_OF", ("Initiative",), read_only=True, split=True)] = ()
     level: Literal["initiative", "program", "project"] | None = None
@@ -149,3 +149,5 @@ class Initiative(Element):
     depends_on: Dependencies = ()
     delivers: Annotated[tuple[Reference, ...], Link("DELIVERS")] = ()
     executed_by: Annotated[tuple[Reference, ...], Link("EXECUTES", incoming=True)] = ()
+    implements: Annotated[tuple[Reference, ...], Link("IMPLEMENTS", ("StrategicResponse", "Roadmap"))] = ()
+    justified_by: Annotated[tuple[Reference, ...], Link("JUSTIFIED_BY")] = ()

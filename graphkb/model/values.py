@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import dataclass
 from typing import Annotated, Any, Final, TypeAlias
 
 from annotated_types import Ge, Le
@@ -88,6 +89,11 @@ _DOMAIN_KINDS: Final = {
     "initiatives": "Initiative",
     "customer": "CustomerSegment",
     "performance": "PerformanceIndicator",
+    "microjourney": "Journey",
+    "stakeholder": "Stakeholder",
+    "policy": "Policy",
+    "market": "Market",
+    "channel": "Channel",
 }
 
 
@@ -96,7 +102,7 @@ def kind_of_domain(name: str) -> str:
 
     A name that is no domain comes back as it is.
     """
-    return _DOMAIN_KINDS.get(re.sub(r"[\s_-]", "", name).casefold(), name)
+    return _DOMAIN_KINDS.get(_letters(name), name)
 
 
 def domain_of_kind(label: str) -> str:
@@ -104,12 +110,26 @@ def domain_of_kind(label: str) -> str:
     return {"ValueStream": "Value Stream", "OrgUnit": "Organization"}.get(label, label)
 
 
-DEPENDENCY_TYPES: Final = ("Critical", "Important", "Supportive", "Minimal")
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """Known texts of a field that takes any text: another spelling of one becomes it, other text stays as it is."""
+
+    known: tuple[str, ...]
+    aliases: tuple[tuple[str, str], ...] = ()
+    """Further words for some of them, each with the one that it stands for."""
+
+    def __call__(self, text: str) -> str:
+        """Return the known text that differs in case, spaces, dashes and underscores only, else the text itself."""
+        spelled = {_letters(each): each for each in self.known}
+        spelled |= {_letters(word): each for word, each in self.aliases}
+        return spelled.get(_letters(text), text)
 
 
-def _dependency_type(text: str) -> str:
-    return next((known for known in DEPENDENCY_TYPES if known.casefold() == text.casefold()), text)
+def _letters(text: str) -> str:
+    return re.sub(r"[\s_-]", "", text).casefold()
 
 
-DependencyType: TypeAlias = Annotated[str, Strict(), AfterValidator(_dependency_type)]
+DependencyType: TypeAlias = Annotated[
+    str, Strict(), AfterValidator(Suggested(("Critical", "Important", "Supportive", "Minimal")))
+]
 """``Critical``, ``Important``, ``Supportive`` or ``Minimal``, in any case; other text is kept as it is."""

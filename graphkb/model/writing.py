@@ -82,15 +82,17 @@ class _Writer:
                     self.nested.update(
                         child for child, _ in self._nested_in(edge, declared) if self._belongs(child, edge, declared)
                     )
-        fields = {
-            (label, declared.role.type, declared.item.label)
+        forms = {
+            (label, declared.role.type, declared.item.label): declared.item
             for label, kind in self.metamodel.kinds.items()
             for declared in fields_of(kind)
             if isinstance(declared.role, Children)
         }
         for edge in sorted(self.data.edges):
             child = edge.target
-            owned = (edge.source.label, edge.type, child.label) in fields and not edge.key
+            form = forms.get((edge.source.label, edge.type, child.label))
+            told = self.data.nodes.get(child, {})
+            owned = form and not edge.key and all(told.get(each) == form.constants[each] for each in form.constants)
             if owned and child not in self.nested and not self._is_stub(child) and not self._is_stub(edge.source):
                 self.owners.setdefault(child, edge)
 
@@ -215,7 +217,7 @@ class _Writer:
 
     def _on_edge(self, form: type[Record], edge: EdgeKey) -> RecordText:
         properties = self.data.edges[edge]
-        fields = (each for each in fields_of(form) if each.role is ON_EDGE)
+        fields = (each for each in fields_of(form) if each.role is ON_EDGE and each.name != POSITION)
         return {each.name: properties[each.name] for each in fields if each.name in properties}
 
     # Links
@@ -233,8 +235,10 @@ class _Writer:
             and (edge.source if role.incoming else edge.target).label in kinds
             and edge not in self.written
             and not self._in_a_record(edge)
+            and (not role.mark or self.data.edges[edge].get(role.mark))
         ]
         edges = self._ordered(edges, lambda edge: edge.source if role.incoming else edge.target)
+        edges = edges[:1] if role.mark else edges
         items = []
         for edge in edges:
             self.written.add(edge)
@@ -260,12 +264,12 @@ class _Writer:
         role = declared.role
         if not isinstance(role, Link):
             raise TypeError(f"{declared.name} is no link")
-        carried = self._carried(edge)
+        carried = {name: value for name, value in self._carried(edge).items() if name not in (role.mark, POSITION)}
         title = self.data.title(other)
         if not role.objects and not carried:
-            if declared.name.endswith(("ID", "IDs")) and len(kinds) == 1:
+            if declared.by_id and len(kinds) == 1:
                 return other.id
-            if not declared.name.endswith(("ID", "IDs")) and self._is_clear(title, other, kinds):
+            if not declared.by_id and self._is_clear(title, other, kinds):
                 return title
         item: RecordText = {self.metamodel.id_name(form, declared): other.id}
         if title != other.id:

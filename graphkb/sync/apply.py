@@ -158,14 +158,23 @@ def _changes(plan: Plan, run: str) -> Iterator[_Row]:
         yield _Row(_node_text(key, "DELETE n"), {"id": key.id})
     created, changed = {"createdRun": run}, {"changedRun": run}
     for key, properties in plan.nodes_created.items():
-        text = f"UNWIND $rows AS r\nCREATE (n:`{key.label}` {{id: r.id}})\nSET n:{ELEMENT}, n += r.set\n{_COUNT}"
+        text = f"UNWIND $rows AS r\nCREATE (n:`{key.label}` {{id: r.id}})\nSET n:{ELEMENT}, n += r.set"
+        text += f"{_labels(plan, key, properties)}\n{_COUNT}"
         yield _Row(text, {"id": key.id, "set": properties | created})
     for key, properties in plan.nodes_updated.items():
-        yield _Row(_node_text(key, "SET n += r.set"), {"id": key.id, "set": properties | changed})
+        act = f"SET n += r.set{_labels(plan, key, properties)}"
+        yield _Row(_node_text(key, act), {"id": key.id, "set": properties | changed})
     for edge, properties in plan.edges_created.items():
         yield _Row(_edge_creation(edge), {"s": edge.source.id, "t": edge.target.id, "set": properties | created})
     for edge, properties in plan.edges_updated.items():
         yield _Row(_edge_text(edge, "SET x += r.set", plan.metamodel), _edge_row(edge) | {"set": properties | changed})
+
+
+def _labels(plan: Plan, key: NodeKey, properties: Properties) -> str:
+    """Return the clauses that give a node its second labels, and take those away that it no longer has."""
+    decided = plan.metamodel.second_labels(key.label, properties)
+    given = "".join(f", n:`{label}`" for label, has in decided.items() if has)
+    return given + "".join(f"\nREMOVE n:`{label}`" for label, has in decided.items() if not has)
 
 
 def _adoptions(plan: Plan) -> Plan:

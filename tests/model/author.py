@@ -8,7 +8,6 @@ from typing import Any, Final, TypeAlias, TypeVar
 
 from hypothesis import strategies as st
 
-from graphkb.model.assembly import ID_SUFFIXES
 from graphkb.model.declaration import (
     Children,
     Field,
@@ -34,9 +33,7 @@ if typing.TYPE_CHECKING:
 Document: TypeAlias = "dict[str, list[Any]]"
 Drawn = TypeVar("Drawn")
 
-_OWNED: Final = {
-    target: row for row in METAMODEL.relationships for target in row.targets if row.per_target == EXACTLY_ONE
-}
+_OWNED: Final = {target: row for row in METAMODEL.relationships for target in row.targets if row.per_target[0] > 0}
 """The row by which a kind belongs to another one, for kinds that must."""
 _POINTING: Final = {
     source: row for row in METAMODEL.relationships for source in row.sources if row.per_source == EXACTLY_ONE
@@ -253,12 +250,14 @@ class Author:
         if other is None or (not declared.many and declared.name in node.record):
             return
         ends = (other, node) if role.incoming else (node, other)
+        if role.mark and (role.type, *ends, "") in self.edges:  # it may say there that it has no such mark
+            return
         carried = self.carried(declared.item, role.type, *ends)
         if carried is None:
             return
         item: Any = self.named(other, kinds, METAMODEL.id_name(node.model, declared), role.kind_name) | carried
         if not carried and (other.model or len(kinds) == 1) and self.chance():
-            if not declared.name.endswith(ID_SUFFIXES):
+            if not declared.by_id:
                 item = self.respelled(other) if other.title else other.id
             elif other.id_is_known:
                 item = other.id
@@ -285,7 +284,7 @@ class Author:
         if edge in self.edges:
             return False
         row = METAMODEL.relationship(type_, source.label, target.label)
-        cyclic = type_ == "PARENT_OF" and source.number >= target.number
+        cyclic = row is not None and row.acyclic and source.number >= target.number
         if row is None or cyclic or (source is target and type_ != "NEXT_STAGE"):
             return None
         ends = {

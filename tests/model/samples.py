@@ -80,6 +80,60 @@ SAMPLES: Final[Mapping[str, Document]] = {
     "Measurement": {"measurements": [{"measurementID": "Measurement-N", "date": "2025-06-30", "value": 4.5}]},
     "OrgUnit": {"orgUnits": [{"orgUnitID": "OrgUnit-N", "orgUnitTitle": "Retail N"}]},
     "Role": {"roles": [{"roleID": "Role-N", "title": "Segment manager N"}]},
+    "Milestone": {"milestones": [{"milestoneID": "Milestone-N", "title": "Identity proven N", "isSuccess": True}]},
+    "TriggerPoint": {"triggerPoints": [{"triggerPointID": "TriggerPoint-N", "title": "First salary N"}]},
+    "HappyPath": {
+        "journeys": [{"journeyID": "led-N", "happyPaths": [{"happyPathID": "HappyPath-N", "title": "All digital N"}]}]
+    },
+    "FlowObservation": {
+        "journeys": [{"journeyID": "counted-N"}],
+        "flowObservations": [
+            {
+                "observationID": "FlowObservation-N",
+                "observedAt": "2026-05-01",
+                "placeID": {"id": "counted-N", "kind": "Journey"},
+            }
+        ],
+    },
+    "DropOffSegment": {"dropOffSegments": [{"dropOffSegmentID": "DropOffSegment-N", "title": "Left at video N"}]},
+    "BusinessCase": {"businessCases": [{"businessCaseID": "BusinessCase-N", "title": "Win them back N"}]},
+    "ActivationPlan": {"activationPlans": [{"activationPlanID": "ActivationPlan-N", "title": "Spring N"}]},
+    "ActivationAction": {
+        "activationPlans": [
+            {"activationPlanID": "acting-N", "actions": [{"actionID": "ActivationAction-N", "title": "Remind N"}]}
+        ]
+    },
+    "CapabilityAssessment": {
+        "capabilities": [{"capabilityID": "judged-N"}],
+        "capabilityAssessments": [
+            {"assessmentID": "CapabilityAssessment-N", "title": "Spring N", "capabilityID": "judged-N"}
+        ],
+    },
+    "Process": {"processes": [{"processID": "Process-N", "title": "Check identity N", "automation": "Manual"}]},
+    "Asset": {"assets": [{"assetID": "Asset-N", "title": "Customer file N", "componentType": "Information"}]},
+    "Requirement": {"requirements": [{"id": "Requirement-N", "title": "Two factors N", "priority": "High"}]},
+    "Trigger": {"triggers": [{"triggerID": "Trigger-N", "label": "New rule N", "origin": "External"}]},
+    "Rationale": {"rationales": [{"rationaleID": "Rationale-N", "rationaleTitle": "Trust pays N"}]},
+    "StrategicIntent": {"strategicIntents": [{"intentID": "StrategicIntent-N", "title": "Lead in advice N"}]},
+    "StrategicResponse": {"strategicResponses": [{"responseID": "StrategicResponse-N", "responseTitle": "Redesign N"}]},
+    "Roadmap": {"roadmaps": [{"roadmapID": "Roadmap-N", "title": "Next two years N"}]},
+    "RoadmapItem": {
+        "roadmaps": [{"roadmapID": "dated-N", "items": [{"itemID": "RoadmapItem-N", "title": "First wave N"}]}]
+    },
+    "Stakeholder": {"stakeholders": [{"stakeholderID": "Stakeholder-N", "title": "Regulator N"}]},
+    "Policy": {"policies": [{"policyID": "Policy-N", "title": "Data protection N"}]},
+    "Market": {"markets": [{"marketID": "Market-N", "title": "Young families N", "isSweetSpot": True}]},
+    "IdealCustomerProfile": {"idealCustomerProfiles": [{"profileID": "IdealCustomerProfile-N", "title": "Sound N"}]},
+    "ProfileCriterion": {
+        "idealCustomerProfiles": [
+            {"profileID": "judging-N", "criteria": [{"criterionID": "ProfileCriterion-N", "title": "Deal size N"}]}
+        ]
+    },
+    "Evidence": {"evidence": [{"evidenceID": "Evidence-N", "title": "Interviews N", "sampleSize": 12}]},
+    "Review": {
+        "journeys": [{"journeyID": "kept-N", "reviews": [{"reviewID": "Review-N", "reviewedOn": "2026-02-01"}]}]
+    },
+    "DataSource": {"dataSources": [{"dataSourceID": "DataSource-N", "title": "Web log N", "latency": "batch"}]},
 }
 """Documents by kind; the element of the kind has its label, a dash and ``N`` as its id."""
 

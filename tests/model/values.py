@@ -21,7 +21,7 @@ from graphkb.model.declaration import (
 )
 from graphkb.model.metamodel import POSITION
 from graphkb.model.properties import Property, Quantity
-from graphkb.model.values import DEPENDENCY_TYPES, DependencyType, Maturity, PartialDate
+from graphkb.model.values import Maturity, PartialDate, Suggested
 
 if typing.TYPE_CHECKING:
     from graphkb.model.declaration import Record
@@ -50,7 +50,6 @@ json_objects: Final = st.dictionaries(words, json_values, max_size=3)
 partial_dates: Final = st.sampled_from(["2024", "1999-12", "2024-02-29", "2026-11-22", "0001-01-01"])
 quantities: Final = st.sampled_from(["42", " 4.2 ", "-17", "4.2 days", "> 30 %", "1,000", "1e3", "+0.5"])
 maturities: Final = st.sampled_from([1, 2, 3, 4, 5, "3", "Level 2 - Managed", "level 5: best", "4 \u2013 measured"])
-dependency_types: Final = st.sampled_from([*DEPENDENCY_TYPES, "critical", "IMPORTANT"]) | words
 
 
 def _validators(annotation: Any) -> list[Any]:
@@ -58,8 +57,7 @@ def _validators(annotation: Any) -> list[Any]:
 
 
 _SPECIAL: Final = tuple(
-    (_validators(alias)[0], strategy)
-    for alias, strategy in ((PartialDate, partial_dates), (DependencyType, dependency_types), (Maturity, maturities))
+    (_validators(alias)[0], strategy) for alias, strategy in ((PartialDate, partial_dates), (Maturity, maturities))
 )
 """Types whose validator, not their type alone, says what is allowed."""
 
@@ -70,6 +68,8 @@ def _of_annotation(annotation: Any, bounds: tuple[Any, ...] = ()) -> st.SearchSt
     if origin is Annotated:
         inner, *metadata = typing.get_args(annotation)
         special = next((found for validator, found in _SPECIAL if validator in metadata), None)
+        for known in (each.func.known for each in _validators(annotation) if isinstance(each.func, Suggested)):
+            return st.sampled_from([*known, known[0].upper().replace("_", " ")]) | words
         return special if special is not None else _of_annotation(inner, (*metadata, *bounds))
     if origin in (typing.Union, types.UnionType):
         arguments = [each for each in typing.get_args(annotation) if each is not type(None)]
