@@ -42,6 +42,8 @@ class LoadOptions:
     """A reference to something unknown makes a stub; without it, it is a problem."""
     allow_delete: bool = False
     """Delete also more than the guard allows."""
+    mapping: str | os.PathLike[str] | None = None
+    """File that says how to read files of other people's making."""
 
 
 DEFAULTS = LoadOptions()
@@ -72,7 +74,7 @@ class KnowledgeBase:
         Problems of the input stand in the plan's ``problems``. Raises :class:`~graphkb.errors.UsageError` for a path
         that cannot be loaded.
         """
-        return self._plan(source, self._read(paths), options)
+        return self._plan(source, self._read(paths, options), options)
 
     def load(  # noqa: PLR0913  # what a load can be told
         self,
@@ -93,7 +95,7 @@ class KnowledgeBase:
         :class:`~graphkb.errors.DeletionRefused` where too much would be deleted, and
         :class:`~graphkb.errors.LoadLocked` while another load is under way; then nothing is written.
         """
-        return self._apply(source, self._read(paths), options, wait=wait, chunk=chunk, progress=progress)
+        return self._apply(source, self._read(paths, options), options, wait=wait, chunk=chunk, progress=progress)
 
     def rejected(self, source: str, error: DataError) -> Plan:
         """Return the plan of a load that was refused: no changes, only its problems."""
@@ -169,8 +171,9 @@ class KnowledgeBase:
                 found[source] = found.get(source, Count()) + Count(0, 1)
         return dict(sorted(found.items()))
 
-    def _read(self, paths: Iterable[str | os.PathLike[str]]) -> Reading:
-        return read_paths((Path(path) for path in paths), metamodel=self.metamodel)
+    def _read(self, paths: Iterable[str | os.PathLike[str]], options: LoadOptions) -> Reading:
+        mapping = None if options.mapping is None else Path(options.mapping)
+        return read_paths((Path(path) for path in paths), metamodel=self.metamodel, mapping=mapping)
 
     def _plan(self, source: str, reading: Reading, options: LoadOptions) -> Plan:
         if not source.strip() or not source.isprintable():

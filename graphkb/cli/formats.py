@@ -42,3 +42,16 @@ def export(
     with open_target(context, db) as kb:
         for path in kb.export(folder, format=kind):
             write(str(path))
+
+
+@app.command()
+def guess_mapping(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", readable=False, help="A table or document of other people's making.")
+    ],
+) -> None:
+    """Propose a mapping for a foreign file, to be corrected."""
+    from graphkb.sources import guess
+    from graphkb.sources.files import read_file
+
+    write(guess.guess_mapping(read_file(file)))

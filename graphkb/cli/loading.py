@@ -32,6 +32,10 @@ def load(  # noqa: PLR0913  # the options of a load
     allow_delete: Annotated[
         bool, typer.Option("--allow-delete", help="Delete also more than a fifth of the source.")
     ] = False,
+    mapping: Annotated[
+        Path | None,
+        typer.Option("--mapping", metavar="MAP", readable=False, help="File that says how to read foreign files."),
+    ] = None,
     wait: Wait = 0.0,
     printed: Printed = Format.table,
     db: Target = None,
@@ -39,7 +43,9 @@ def load(  # noqa: PLR0913  # the options of a load
     """Make the store say of a source exactly what its files say."""
     from graphkb.knowledge_base import LoadOptions
 
-    options = LoadOptions(partial=partial, strict=strict, stubs=not no_stubs, allow_delete=allow_delete)
+    options = LoadOptions(
+        partial=partial, strict=strict, stubs=not no_stubs, allow_delete=allow_delete, mapping=mapping
+    )
     with open_target(context, db) as kb:
         if dry_run:
             plan = kb.plan(paths, source=source, options=options)

@@ -9,6 +9,7 @@ from graphkb.errors import DataError, UsageError
 from graphkb.model.metamodel import METAMODEL
 from graphkb.model.names import did_you_mean
 from graphkb.model.validation import Place
+from graphkb.sources.mapping import NO_MAPPING, read_mapped, read_mapping
 from graphkb.sources.reading import InputFile, Reader, Reading
 from graphkb.sources.text import read_json_file, read_yaml_file
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from graphkb.model.metamodel import Metamodel
+    from graphkb.sources.mapping import MappingFile
 
 FORMATS: Final[dict[str, Reader]] = {
     ".json": read_json_file,
@@ -28,16 +30,27 @@ MAX_BYTES: Final = 64 * 1024 * 1024
 """Largest file that is read, in bytes; a larger one is refused before anything of it is parsed."""
 
 
-def read_paths(paths: Iterable[str | Path], *, metamodel: Metamodel = METAMODEL, max_bytes: int = MAX_BYTES) -> Reading:
+def read_paths(
+    paths: Iterable[str | Path],
+    *,
+    metamodel: Metamodel = METAMODEL,
+    mapping: Path | None = None,
+    max_bytes: int = MAX_BYTES,
+) -> Reading:
     """Read files, and folders with all files in them that have a known suffix; return what was found.
 
-    Hidden files and folders are passed over. Raises :class:`~graphkb.errors.UsageError` for a path that does not
-    exist, a file of an unknown format, and a folder without a file to read.
+    A file that an entry of the file ``mapping`` takes is read by it, whatever its suffix. Hidden files and folders are
+    passed over. Raises :class:`~graphkb.errors.UsageError` for a path that does not exist, a file of an unknown
+    format, and a folder without a file to read.
     """
     found = Reading()
+    try:
+        mapped = read_mapping(mapping, metamodel) if mapping else NO_MAPPING
+    except DataError as error:
+        return Reading(problems=list(error.problems))
     folders: dict[Path, dict[str, InputFile]] = {}
     files: list[InputFile] = []
-    for path in _files(paths):
+    for path in _files(paths, mapped):
         beside = folders.setdefault(path.parent, {})
         try:
             files.append(InputFile(path, _content(path, max_bytes), beside, metamodel))
@@ -47,36 +60,55 @@ def read_paths(paths: Iterable[str | Path], *, metamodel: Metamodel = METAMODEL,
             beside[path.name] = files[-1]
     for file in files:
         try:
-            found.add(FORMATS[file.path.suffix.lower()](file))
+            rules = mapped.taking(file.path)
+            found.add(read_mapped(file, rules) if rules else FORMATS[file.path.suffix.lower()](file))
         except DataError as error:
             found.problems += error.problems
+    found.notes += mapped.idle(file.path for file in files)
     return found
 
 
-def _files(paths: Iterable[str | Path]) -> list[Path]:
+def read_file(path: Path, *, metamodel: Metamodel = METAMODEL, max_bytes: int = MAX_BYTES) -> InputFile:
+    """Return one file, read into memory.
+
+    Raises :class:`~graphkb.errors.UsageError` where there is none, and :class:`~graphkb.errors.DataError` for one that
+    cannot be read or is too large.
+    """
+    if not path.is_file():
+        raise UsageError(f"There is no file {path}.")
+    return InputFile(path, _content(path, max_bytes), metamodel=metamodel)
+
+
+def _files(paths: Iterable[str | Path], mapped: MappingFile) -> list[Path]:
     files: dict[Path, Path] = {}
     for given in map(Path, paths):
         try:
-            found = _found(given)
+            found = _found(given, mapped)
         except OSError as error:
             raise UsageError(f"{given} cannot be read: {error.strerror}.") from error
         files.update((path.resolve(), path) for path in found if path.resolve() not in files)
     return list(files.values())
 
 
-def _found(given: Path) -> list[Path]:
+def _found(given: Path, mapped: MappingFile) -> list[Path]:
     if given.is_dir():
-        inside = [path for path in sorted(given.rglob("*")) if path.suffix.lower() in FORMATS and path.is_file()]
+        inside = [path for path in sorted(given.rglob("*")) if _can_be_read(path, mapped) and path.is_file()]
         found = [path for path in inside if not any(p.startswith(".") for p in path.relative_to(given).parts)]
         if not found:
             raise UsageError(f"The folder {given} holds no file to load ({', '.join(FORMATS)}).")
         return found
     if not given.is_file():
         raise UsageError(f"There is no file or folder {given}.")
-    if given.suffix.lower() not in FORMATS:
+    if not _can_be_read(given, mapped):
         hint = did_you_mean(given.suffix, FORMATS) or f" Formats: {', '.join(FORMATS)}."
         raise UsageError(f"{given}: files ending in {given.suffix!r} cannot be loaded.{hint}")
     return [given]
+
+
+def _can_be_read(path: Path, mapped: MappingFile) -> bool:
+    """Tell whether a file has a reader; the mapping itself, which may lie beside what it maps, is no data."""
+    own = path.name == mapped.path.name and path.resolve() == mapped.path.resolve()
+    return not own and (path.suffix.lower() in FORMATS or bool(mapped.taking(path)))
 
 
 def _content(path: Path, max_bytes: int) -> bytes:
