@@ -93,7 +93,7 @@ class Assembly:
             self._untitled.append((element, place))
             return None
         identifier = stated(element, KEY) or self._mint(title, place, owner)
-        return self._register(element, NodeKey(element.label, identifier), title, place) if identifier else None
+        return self.register(element, NodeKey(element.label, identifier), title, place) if identifier else None
 
     def add_untitled(self) -> None:
         """Take up the elements whose titles come from what they link to, now that those are known."""
@@ -113,9 +113,10 @@ class Assembly:
             joined = "/".join(end.id for end in ends.values()) if len(ends) > 1 else None
             identifier = stated(element, KEY) or joined or self._mint(title, place, None)
             if identifier:
-                self._register(element, NodeKey(element.label, identifier), title, place)
+                self.register(element, NodeKey(element.label, identifier), title, place)
 
-    def _register(self, element: Element, key: NodeKey, title: str | None, place: Place) -> NodeKey | None:
+    def register(self, element: Element, key: NodeKey, title: str | None, place: Place) -> NodeKey | None:
+        """Take up an element of which the id is known, with everything nested in it; None where that cannot be."""
         if key in self.places:
             at = self.places[key]
             other = f"{at.file} {at.pointer}".strip()
@@ -130,7 +131,7 @@ class Assembly:
             value = getattr(element, each.attribute)
             if isinstance(each.role, Children):
                 for index, child in enumerate(value):
-                    self._add_child(key, each, child, place.at(each.name, index), index + 1)
+                    self.add_child(key, each, child, place.at(each.name, index), index + 1)
             elif isinstance(each.role, Link) and value:
                 listed = value if each.many else (value,)
                 for index, item in enumerate(listed):
@@ -140,7 +141,8 @@ class Assembly:
                     self._pending.append(Pending(type(element), each, key, item, here, position, carried))
         return key
 
-    def _add_child(self, owner: NodeKey, declared: Field, child: Element, place: Place, position: int) -> None:
+    def add_child(self, owner: NodeKey, declared: Field, child: Element, place: Place, position: int) -> None:
+        """Take up an element that is nested in another one, as the item of a field at a position from 1."""
         role = declared.role
         if not isinstance(role, Children):
             raise TypeError(f"{declared.name} has no children")
@@ -215,15 +217,13 @@ class Assembly:
         """Find the element that an item of a link field names."""
         if reference.text is not None:
             named = Reference(id=reference.text) if declared.by_id else Reference(title=reference.text)
-            return self.resolve(named, self.metamodel.link_kinds(model, declared), place, bare=not declared.by_id)
+            return self.resolve(named, self.metamodel.link_kinds(model, declared), place)
         return self.resolve(reference, self.metamodel.link_kinds(model, declared), place)
 
-    def resolve(
-        self, reference: Reference, kinds: tuple[str, ...], place: Place, *, bare: bool = False
-    ) -> NodeKey | None:
+    def resolve(self, reference: Reference, kinds: tuple[str, ...], place: Place) -> NodeKey | None:
         """Find the element of one of these kinds that a reference names, or make a stub of it.
 
-        A bare text that is no title may be an id.
+        What stands for a title and is none may be an id.
         """
         if reference.kind is not None:
             kind = kind_of_domain(reference.kind)
@@ -238,9 +238,7 @@ class Assembly:
             self.problems.append(place.problem("empty-reference", "This names nothing; it needs an id or a title."))
             return None
         title = reference.title
-        found = self._titled(title, kinds)
-        if not found and bare:
-            found = self._identified(title, kinds)
+        found = self._titled(title, kinds) or self._identified(title, kinds)
         if not found and slug(title):
             found = self._identified(slug(title), kinds)
         if found:
@@ -269,6 +267,15 @@ class Assembly:
             else:
                 self._refuse_mismatch(key, title, place)
         return key
+
+    def knows(self, name: str, label: str) -> bool:
+        """Tell whether an element of a kind has a text as its id or title."""
+        return bool(self._identified(name, (label,)) or self._titled(name, (label,)))
+
+    def named(self, name: str, label: str, place: Place) -> NodeKey | None:
+        """Find the element of a kind that has a text as its id or, where there is none, as its title."""
+        reference = Reference(id=name) if self._identified(name, (label,)) else Reference(title=name)
+        return self.resolve(reference, (label,), place)
 
     def nested(self, label: str, identifier: str, place: Place) -> NodeKey:
         """Find the element that a nested record with nothing but an id names; where there is none, it is this one."""

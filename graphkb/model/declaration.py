@@ -279,8 +279,11 @@ class Reference(Record):
     """Names another element, by ``id`` or ``title``; subclasses add the properties of the edge."""
 
     id: Annotated[str, Strict()] | None = None
+    """Id of the other element."""
     title: Annotated[str, Strict()] | None = None
+    """Title of the other element, compared without regard to case and punctuation."""
     kind: Annotated[str, Strict()] | None = None
+    """Kind of the other element, where several are possible."""
     text: Annotated[str | None, Strict(), pydantic.Field(alias=BARE_TEXT)] = None
     """A name given as bare text: an id in fields that hold ids, elsewhere a title."""
 
@@ -318,6 +321,7 @@ class RelationshipRecord(Record):
     type: ClassVar[str]
 
     relationship_id: Key
+    """Key of the record, unique within its list."""
 
 
 def split_text(text: str) -> list[str]:

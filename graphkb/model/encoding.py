@@ -66,6 +66,12 @@ def _names_in(pattern: str) -> tuple[str, ...]:
     return tuple(name for _, name, _, _ in string.Formatter().parse(pattern) if name)
 
 
+def title_names(model: type[Element]) -> list[list[str]]:
+    """Return the names of the fields of each pattern of which a missing title is composed."""
+    names = {each.attribute: each.name for each in fields_of(model)}
+    return [[names[name] for name in _names_in(pattern)] for pattern in model.title_from]
+
+
 def title_links(model: type[Element]) -> tuple[str, ...]:
     """Return the link fields of which a missing title is composed."""
     links = {each.attribute for each in fields_of(model) if isinstance(each.role, Link)}

@@ -31,18 +31,29 @@ class LivingDocument(Element):
     """Fields of anything that must be renewed over time."""
 
     created_on: PartialDate | None = None
+    """Day on which it was first recorded."""
     last_reviewed_on: PartialDate | None = None
+    """Day of the last review."""
     next_review_on: PartialDate | None = None
+    """Day on which the next review is due."""
     review_cycle_days: Ordinal | None = None
+    """Days between reviews."""
     version: Integer | None = None
+    """Number of the revision."""
     published_to: Texts = ()
+    """Units it was given to, by name."""
     source_file: Text | None = None
+    """File that the record came from."""
     reviews: Annotated[tuple[Review, ...], Children("REVIEWED_IN")] = ()
+    """Reviews held or due."""
 
 
 class Evidenced(Element):
     """Fields of claims that should rest on research."""
 
     evidence_status: Literal["assumption", "inside-out-only", "evidenced", "strong"] | None = None
+    """How well research backs it."""
     evidence_count: Count | None = None
+    """Number of pieces of evidence behind it."""
     evidence: Backing = ()
+    """Evidence for what is claimed here, or against it."""

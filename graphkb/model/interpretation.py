@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from graphkb.model.assembly import Assembly
 from graphkb.model.consistency import (
@@ -25,7 +26,7 @@ from graphkb.model.declaration import (
     fields_of,
 )
 from graphkb.model.derivation import derive_edges, derive_gaps
-from graphkb.model.encoding import edge_properties_of, stated
+from graphkb.model.encoding import edge_properties_of, stated, title_links
 from graphkb.model.metamodel import METAMODEL
 from graphkb.model.names import did_you_mean
 from graphkb.model.record_forms import join_record, join_stages, resolve_ends, take_up_records
@@ -38,7 +39,10 @@ if TYPE_CHECKING:
 
     from graphkb.errors import Problem
     from graphkb.model.metamodel import Metamodel
-    from graphkb.model.validation import Place, RawRecord
+    from graphkb.model.validation import Nesting, Place, RawRecord
+
+MAX_PROBLEMS: Final = 10_000
+"""Problems of single records after which no further records are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,11 @@ def interpret(
     Without ``stubs``, a reference to something unknown is a problem; with ``strict``, so is an incomplete record.
     """
     assembly = Assembly(elsewhere or Dataset(), stubs=stubs, metamodel=metamodel)
-    relationships, edges = _take_up(assembly, records, strict=strict)
+    relationships, edges, nested = _take_up(assembly, records, strict=strict)
+    if len(assembly.problems) > MAX_PROBLEMS:
+        return Interpretation(assembly.dataset, tuple(dict.fromkeys(assembly.problems)), {})
+    late = _within_untitled(nested, metamodel)
+    _nest(assembly, (each for each in nested if each.pair not in late))
     stated_records = take_up_records(assembly, relationships)
     derive_gaps(assembly)
     # Whatever is named by an id comes first, since it may bring along the title by which others name the same element.
@@ -75,6 +83,7 @@ def interpret(
     for edge in stated_edges:
         edge.resolve(assembly, by_id=True)
     assembly.add_untitled()
+    _nest(assembly, (each for each in nested if each.pair in late))
     assembly.resolve_pending(by_id=True)
     for each in stated_records:
         join_record(assembly, each)
@@ -94,30 +103,80 @@ def interpret(
 
 def _take_up(
     assembly: Assembly, records: Iterable[RawRecord], *, strict: bool
-) -> tuple[list[tuple[RelationshipRecord, Place]], list[RawRecord]]:
-    """Take up all elements; return the relationship records and the edges stated on their own."""
+) -> tuple[list[tuple[RelationshipRecord, Place]], list[RawRecord], list[_Nested]]:
+    """Take up the elements of lists; return relationship records, edges stated on their own, and what is nested."""
     relationships: list[tuple[RelationshipRecord, Place]] = []
     mentions: list[tuple[Element, Place]] = []
+    nested: list[_Nested] = []
     edges: list[RawRecord] = []
     for raw in records:
+        if len(assembly.problems) >= MAX_PROBLEMS:
+            message = "There are too many problems; the records from here on were not looked at."
+            assembly.problems.append(raw.place.problem("too-many-problems", message))
+            break
         record = None if raw.list_name == EDGE_LIST else _validated(assembly, raw, strict=strict)
         if raw.list_name == EDGE_LIST:
             edges.append(raw)
         elif isinstance(record, RelationshipRecord):
             relationships.append((record, raw.place))
+        elif isinstance(record, Element) and raw.nesting:
+            nested.append(_Nested(record, raw.place, raw.nesting))
         elif isinstance(record, Element) and raw.list_name in assembly.metamodel.stub_lists:
             mentions.append((record, raw.place))
         elif isinstance(record, Element):
             assembly.add(record, raw.place)
     for element, place in mentions:
         _mention(assembly, element, place)
-    return relationships, edges
+    return relationships, edges, nested
+
+
+@dataclass(frozen=True, slots=True)
+class _Nested:
+    """An element that is nested in another one, which stands elsewhere."""
+
+    element: Element
+    place: Place
+    nesting: Nesting
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """The kinds of the other element and of this one."""
+        return self.nesting.label, self.element.label
+
+
+def _within_untitled(nested: Iterable[_Nested], metamodel: Metamodel) -> set[tuple[str, str]]:
+    """Return the pairs of which the first is, or may be nested in, an element that waits for its title."""
+    pairs = {each.pair for each in nested}
+    waiting = {label for label, kind in metamodel.kinds.items() if title_links(kind)}
+    while more := {inner for outer, inner in pairs if outer in waiting} - waiting:
+        waiting |= more
+    return {pair for pair in pairs if pair[0] in waiting}
+
+
+def _nest(assembly: Assembly, nested: Iterable[_Nested]) -> None:
+    """Take up what is nested in elements that stand elsewhere, each after the element that holds it."""
+    waiting = list(nested)
+    positions: Counter[tuple[NodeKey, str]] = Counter()
+    while waiting:
+        pairs = {each.pair for each in waiting}
+        ready = {pair for pair in pairs if all(other == pair or other[1] != pair[0] for other in pairs)} or pairs
+        now = [each for each in waiting if each.pair in ready]
+        # Where elements of a kind hold others of it, those at the top come first.
+        known = [each for each in now if len(set(each.pair)) > 1 or assembly.knows(each.nesting.name, each.pair[0])]
+        for each in known or now:
+            nesting = each.nesting
+            if owner := assembly.named(nesting.name, nesting.label, nesting.place):
+                positions[owner, nesting.field.name] += 1
+                assembly.add_child(owner, nesting.field, each.element, each.place, positions[owner, nesting.field.name])
+        done = set(map(id, known or now))
+        waiting = [each for each in waiting if id(each) not in done]
 
 
 def _validated(assembly: Assembly, raw: RawRecord, *, strict: bool) -> Record | None:
     metamodel = assembly.metamodel
     kind = metamodel.lists.get(raw.list_name) or metamodel.stub_lists.get(raw.list_name)
-    record, problems = validate(kind or metamodel.records[raw.list_name], raw.content, raw.place, metamodel)
+    model = raw.nesting.field.item if raw.nesting else kind or metamodel.records[raw.list_name]
+    record, problems = validate(model, raw.content, raw.place, metamodel)
     assembly.problems.extend(problems)
     if record is not None and strict and raw.list_name not in metamodel.stub_lists:
         assembly.problems.extend(incomplete(record, raw.place))
@@ -193,7 +252,7 @@ class _StatedEdge:
     def resolve(self, assembly: Assembly, *, by_id: bool) -> list[NodeKey]:
         """Find the ends, or only those that are named by id and title."""
         found = (
-            assembly.resolve(reference, kinds, place, bare=reference.kind is None)
+            assembly.resolve(reference, kinds, place)
             for reference, kinds, place in self.ends
             if not by_id or (reference.id is not None and reference.title is not None)
         )

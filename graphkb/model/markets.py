@@ -16,13 +16,21 @@ class Market(Element):
     list_name: ClassVar[str] = "markets"
 
     market_id: Key | None = None
+    """Id, unique within the kind; made from the title where it is missing."""
     title: Annotated[Title | None, EXPECTED] = None
+    """Name of the market."""
     description: Description | None = None
+    """What the market is."""
     is_sweet_spot: Flag | None = None
+    """True if it was chosen as a priority."""
     category: Literal["consumer", "business", "government", "hybrid"] | None = None
+    """What sort of market it is."""
     target_size: Count | None = None
+    """Number of customers aimed at."""
     status: Literal["active", "inactive", "potential", "deprecated"] | None = None
+    """Whether the market is pursued."""
     segments: Annotated[tuple[Reference, ...], Link("CONTAINS")] = ()
+    """Segments found in the market."""
 
 
 class ProfileCriterion(Element):
@@ -31,8 +39,11 @@ class ProfileCriterion(Element):
     list_name: ClassVar[str] = "profileCriteria"
 
     criterion_id: Key | None = None
+    """Id, unique within the kind; made from the title where it is missing."""
     title: Annotated[Title | None, EXPECTED] = None
+    """Name of the yardstick, such as deal size."""
     dimension: Annotated[Literal["size", "attractiveness", "probability"] | None, EXPECTED] = None
+    """Which of three questions it answers: how big, how attractive, how likely."""
     factor: (
         Literal[
             "potential-revenue",
@@ -48,8 +59,11 @@ class ProfileCriterion(Element):
         ]
         | None
     ) = None
+    """Factor that is looked at."""
     weight: Share | None = None
+    """Part in the total, 0 to 1."""
     threshold: Text | None = None
+    """Value that passes."""
 
 
 class IdealCustomerProfile(LivingDocument):
@@ -58,11 +72,20 @@ class IdealCustomerProfile(LivingDocument):
     list_name: ClassVar[str] = "idealCustomerProfiles"
 
     profile_id: Key | None = None
+    """Id, unique within the kind; made from the title where it is missing."""
     title: Annotated[Title | None, EXPECTED] = None
+    """Name of the ideal customer profile."""
     description: Description | None = None
+    """What an attractive account looks like."""
     minimum_score: Percent | None = None
+    """Score from 0 to 100 from which an account counts as a fit."""
     within: Annotated[tuple[Reference, ...], Link("WITHIN"), EXPECTED] = ()
+    """Markets and segments to which the profile belongs."""
     criteria: Annotated[tuple[ProfileCriterion, ...], Children("HAS_CRITERION"), EXPECTED] = ()
+    """Yardsticks by which the profile is judged."""
     org_unit_title: Owners = ()
+    """Unit that answers for it; several where a list is given."""
     shared_with: Readers = ()
+    """Units that were given the document, each with the date."""
     evidence: Backing = ()
+    """Evidence for what is claimed here, or against it."""

@@ -9,6 +9,7 @@ from graphkb.model import (
     activation,
     capabilities,
     content,
+    customer_relationships,
     customers,
     happy_paths,
     journeys,
@@ -39,6 +40,16 @@ from graphkb.model.names import json_name
 from graphkb.model.properties import Property
 from graphkb.model.relations import EVERYTHING, RelationshipKind
 from graphkb.model.relationship_table import RELATIONSHIPS
+from graphkb.model.soundness import (
+    RESERVED_LISTS,
+    build_faults,
+    edge_faults,
+    kind_faults,
+    kinds_by_label,
+    outdated_fields,
+    row_faults,
+    value_faults,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -55,6 +66,8 @@ POSITION: Final = "sequenceNumber"
 """Property of an edge that comes from a list: its place in the list, from 1."""
 STATED_TITLE: Final = "statedTitle"
 """Property of an edge that comes from a record: the title by which the record names the far end, word for word."""
+INCONSISTENT: Final = "the metamodel is inconsistent:\n"
+"""What an exception says before it names the faults, one a line."""
 RESERVED: Final = frozenset({"name", "type", "label", "node_type", "nid"})
 """Names that a node's property must not have, since the embedded engine computes them."""
 
@@ -62,12 +75,23 @@ RESERVED: Final = frozenset({"name", "type", "label", "node_type", "nid"})
 class Metamodel:
     """Kinds and relationship kinds, with the look-ups that follow from them.
 
+    Of several classes with one label, that which is a subclass of the others is the kind. A field of ``base`` reads
+    what it reads there, and edges of further rows need no field, as any edge can be stated in a list of its own.
     Raises :class:`TypeError` naming every inconsistency when it is built.
     """
 
-    def __init__(self, kinds: Iterable[type[Element]], relationships: Iterable[RelationshipKind]) -> None:
-        self.kinds: Final = {kind.label: kind for kind in kinds}
+    def __init__(
+        self,
+        kinds: Iterable[type[Element]],
+        relationships: Iterable[RelationshipKind],
+        base: Metamodel | None = None,
+    ) -> None:
+        self._base: Final = base
+        self._declared: Final = tuple(kinds)
+        self.kinds: Final = kinds_by_label(self._declared)
         self.relationships: Final = tuple(relationships)
+        self.written: Final[int] = base.written if base else len(self.relationships)
+        """How many rows, from the first, have a field that writes their edges."""
         self.labels: Final = frozenset(self.kinds)
         self.types: Final = frozenset(row.type for row in self.relationships)
         self.records: Final[dict[str, type[RelationshipRecord]]] = {
@@ -83,7 +107,18 @@ class Metamodel:
         self._id_names: Final[dict[tuple[type[Record], str], str]] = {}
         self._writers: Final = self._find_writers()
         if faults := list(self._faults()):
-            raise TypeError("the metamodel is inconsistent:\n" + "\n".join(faults))
+            raise TypeError(INCONSISTENT + "\n".join(faults))
+
+    def extended(self, kinds: Iterable[type[Element]], relationships: Iterable[RelationshipKind] = ()) -> Metamodel:
+        """Return this metamodel with further kinds and rows; a subclass of a kind with its label takes its place.
+
+        What could be read before is read as before. Raises :class:`TypeError` naming every inconsistency.
+        """
+        kinds, rows = tuple(kinds), tuple(relationships)
+        wider = Metamodel((*self._declared, *kinds), (*self.relationships, *rows), self)
+        if faults := list(build_faults((*kinds, *(row.record or row.properties for row in rows)))):
+            raise TypeError(INCONSISTENT + "\n".join(faults))
+        return wider
 
     def relationship(self, type_: str, source: str, target: str) -> RelationshipKind | None:
         """Return the row for an edge of this type between elements of these kinds."""
@@ -106,12 +141,25 @@ class Metamodel:
             raise TypeError(f"{field.name} is no link")
         if role.kinds:
             return role.kinds
-        own = getattr(model, "label", "")
+        own = _label(model)
+        rows = [row for row in self.rows_read_by(model, field) if row.type == role.type]
         return tuple(
             label
             for label in self.kinds
-            if self.relationship(role.type, *((label, own) if role.incoming else (own, label)))
+            if any(row.joins(*((label, own) if role.incoming else (own, label))) for row in rows)
         )
+
+    def rows_read_by(self, model: type[Record], field: Field) -> tuple[RelationshipKind, ...]:
+        """Return the rows that a link field follows; further rows change nothing in fields that were there before."""
+        if self._base and self._base.declares(model, field):
+            return self._base.rows_read_by(model, field)
+        return self.relationships
+
+    def declares(self, model: type[Record], field: Field) -> bool:
+        """Tell whether a field is declared here, be it that a subclass in the place of its own has taken it over."""
+        owners = (*self.kinds.values(), *self.records.values(), *self.forms)
+        known = (each for each in owners if issubclass(model, each) and _label(model) == _label(each))
+        return any(field in fields_of(each) for each in known)
 
     def id_name(self, model: type[Record], field: Field) -> str:
         """Return the name that the id has in an object of a link field."""
@@ -167,19 +215,32 @@ class Metamodel:
         """Return the further record shapes of kinds, as nested in other records."""
         models: list[type[Record]] = [*self.kinds.values(), *self.records.values()]
         nested = (field.item for model in models for field in fields_of(model))
-        found = (item for item in nested if item and getattr(item, "label", None) and item not in self.kinds.values())
+        found = (item for item in nested if item and _label(item) and not self._is_kind(item))
         return tuple(dict.fromkeys(found))
 
+    def _is_kind(self, item: type[Record]) -> bool:
+        """Tell whether a model is a kind, or was until another class took its place."""
+        kind = self.kinds.get(_label(item))
+        return kind is not None and issubclass(kind, item)
+
     def _faults(self) -> Iterator[str]:
-        names = [*self.lists, *self.stub_lists, *self.records]
-        yield from (f"the list name {name!r} is used twice" for name in sorted(names) if names.count(name) > 1)
+        kinds = tuple(self.kinds.values())
+        names = [*RESERVED_LISTS, *map(stub_list_name, kinds), *self.records]
+        names += [each.list_name for each in (*kinds, *self.forms) if each.list_name]
+        yield from (f"the list name {name!r} is used twice" for name in sorted(set(names)) if names.count(name) > 1)
         for row in self.relationships:
             for label in row.sources + row.targets:
                 if (label,) != EVERYTHING and label not in self.kinds:
                     yield f"{row.type} names the unknown kind {label}"
-        for kind in (*self.kinds.values(), *self.forms):
+            used = {name for field in self.edge_fields(row) for name in edge_names(field)}
+            taken = used & (BOOKKEEPING | MARKS)
+            yield from (f"{row.type} uses the reserved property {each!r}" for each in sorted(taken))
+        for kind in self._declared:
+            yield from kind_faults(kind, self.kinds[kind.label])
+        for kind in (*kinds, *self.forms):
             yield from self._kind_faults(kind)
-        yield from self._unwritable()
+        yield from outdated_fields(self)
+        yield from row_faults(self)
 
     def _kind_faults(self, kind: type[Element]) -> Iterator[str]:
         name = kind.__name__
@@ -191,42 +252,11 @@ class Metamodel:
         for field in fields_of(kind):
             used += graph_names(field)
             if isinstance(field.role, Link | Children):
-                yield from self._edge_faults(kind, field)
+                yield from edge_faults(self, kind, field)
         yield from (f"{name} uses the property {each!r} twice" for each in sorted(set(used)) if used.count(each) > 1)
-        yield from (f"{name} uses the reserved property {each!r}" for each in sorted(RESERVED.intersection(used)))
-
-    def _edge_faults(self, kind: type[Element], field: Field) -> Iterator[str]:
-        role = field.role
-        if isinstance(role, Children):
-            others: tuple[str, ...] = (field.item.label,)
-        elif isinstance(role, Link):
-            others = self.link_kinds(kind, field)
-        else:
-            return
-        if not others:
-            yield f"{kind.__name__}.{field.name}: no row of the relationship table has {role.type} here"
-        for other in others:
-            ends = (other, kind.label) if isinstance(role, Link) and role.incoming else (kind.label, other)
-            row = self.relationship(role.type, *ends)
-            if row is None:
-                yield f"{kind.__name__}.{field.name}: there is no {role.type} from {ends[0]} to {ends[1]}"
-            elif isinstance(role, Children):
-                held = {each.name for each in fields_of(field.item) if each.role is ON_EDGE} | {"relationshipID"}
-                for name in sorted({each.name for each in self.edge_fields(row)} - held):
-                    yield f"{kind.__name__}.{field.name}: {field.item.__name__} has no field for {name} of the edge"
-            elif (
-                isinstance(role, Link)
-                and row.properties is not field.item
-                and field.item.model_fields.keys() - (row.properties.model_fields.keys())
-            ):
-                yield f"{kind.__name__}.{field.name}: {role.type} does not carry what {field.item.__name__} declares"
-
-    def _unwritable(self) -> Iterator[str]:
-        for row in self.relationships:
-            for source in self.labels if row.sources == EVERYTHING else row.sources:
-                for target in self.labels if row.targets == EVERYTHING else row.targets:
-                    if row.joins(source, target) and not row.record and not self.writers(row.type, source, target):
-                        yield f"no field writes {row.type} from {source} to {target}"
+        taken = (RESERVED | BOOKKEEPING | MARKS).intersection(used)
+        yield from (f"{name} uses the reserved property {each!r}" for each in sorted(taken))
+        yield from value_faults(name, fields_of(kind))
 
     def writers(self, type_: str, source: str, target: str) -> tuple[tuple[str, Field], ...]:
         """Return the fields that write an edge: pairs of the kind in whose record it stands and the field."""
@@ -248,6 +278,10 @@ class Metamodel:
     def reified(self, record: type[RelationshipRecord]) -> tuple[Field, ...]:
         """Return the fields of a record that hold nested elements."""
         return tuple(field for field in fields_of(record) if isinstance(field.role, Reified))
+
+
+def _label(model: type[Record]) -> str:
+    return getattr(model, "label", "")
 
 
 def stub_list_name(kind: type[Element]) -> str:
@@ -298,8 +332,8 @@ METAMODEL: Final = Metamodel(
         customers.CustomerSegment,
         customers.Persona,
         customers.Need,
-        customers.CustomerRelationship,
-        customers.RelationshipEvent,
+        customer_relationships.CustomerRelationship,
+        customer_relationships.RelationshipEvent,
         customers.Risk,
         customers.Opportunity,
         journeys.Journey,

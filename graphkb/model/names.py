@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import functools
 import re
 import unicodedata
 from typing import TYPE_CHECKING
@@ -35,6 +36,14 @@ def slug(title: str) -> str:
 
 def did_you_mean(name: str, candidates: Iterable[str]) -> str:
     """Return `` Did you mean 'x'?`` for the nearest candidate, or nothing where none is near."""
+    known = tuple(candidates)
+    # What is several times as long is near to none of them; it is not compared, since it may be very long.
+    return _hint(name, known) if len(name) <= 3 * max(map(len, known), default=0) else ""
+
+
+@functools.lru_cache(maxsize=256)
+def _hint(name: str, candidates: tuple[str, ...]) -> str:
+    """Return the hint; one mistake is often made in every record of a file."""
     spellings = {candidate.casefold(): candidate for candidate in candidates}
     near = difflib.get_close_matches(name.casefold(), spellings, n=1)
     return f" Did you mean {spellings[near[0]]!r}?" if near else ""

@@ -78,12 +78,8 @@ def _take_up(  # noqa: PLR0913  # what an element nested in a record hangs on
     if index is None:
         key = NodeKey(item.label, role.id_prefix + record.relationship_id)
         target = next(getattr(record, each.attribute) for each in _ends(record) if not each.name.endswith("ID"))
-        if key in assembly.places:
-            assembly.problems.append(here.problem("duplicate-id", f"{key} is defined twice."))
-            return None
         title = stated(item, TITLE) or item.title_from[0].format(target=target)
-        assembly.define(key, {"title": title} | properties_of(item), here)
-        return _Nested(declared, item, key, here, None)
+        return _Nested(declared, item, key, here, None) if assembly.register(item, key, title, here) else None
     if is_mention(item):
         return _Nested(declared, item, None, here, index + 1)
     added = assembly.add(item, here, NodeKey(type(record).__name__, record.relationship_id))

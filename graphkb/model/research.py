@@ -26,7 +26,9 @@ class DataSource(Element):
     list_name: ClassVar[str] = "dataSources"
 
     data_source_id: Key | None = None
+    """Id, unique within the kind; made from the title where it is missing."""
     title: Annotated[Title | None, EXPECTED] = None
+    """Name of the data source."""
     system_type: (
         Literal[
             "tag-management",
@@ -41,11 +43,17 @@ class DataSource(Element):
         ]
         | None
     ) = None
+    """What sort of system it is."""
     latency: Literal["real-time", "batch", "manual"] | None = None
+    """How fresh its data are."""
     uses_third_party_cookies: Flag | None = None
+    """True if it relies on third-party cookies."""
     privacy_basis: Text | None = None
+    """Consent or legal ground on which the data are held."""
     identity_key: Text | None = None
+    """Key by which a customer is recognized across channels."""
     org_unit_title: Annotated[tuple[Ownership, ...], Link("OWNS", incoming=True, scalar=True)] = ()
+    """Unit that answers for it; several where a list is given."""
 
 
 class Evidence(Element):
@@ -54,7 +62,9 @@ class Evidence(Element):
     list_name: ClassVar[str] = "evidence"
 
     evidence_id: Key | None = None
+    """Id, unique within the kind; made from the title where it is missing."""
     title: Annotated[Title | None, EXPECTED] = None
+    """Name of the evidence."""
     source_type: Annotated[
         Literal[
             "customer-interview",
@@ -73,16 +83,27 @@ class Evidence(Element):
         | None,
         EXPECTED,
     ] = None
+    """What sort of source it is."""
     viewpoint: Literal["outside-in", "inside-out"] | None = None
+    """Whether it shows the customer's view or the organization's own."""
     reference: Text | None = None
+    """Where it can be found: a citation or a link."""
     collected_on: PartialDate | None = None
+    """Day on which it was gathered."""
     sample_size: Count | None = None
+    """How many were asked or counted."""
     method: Literal["qualitative", "quantitative", "mixed"] | None = None
+    """Whether it is qualitative or quantitative."""
     quote: Text | None = None
+    """A line word for word."""
     evidence_strength: Score | None = None
+    """How strong the evidence is, 1 to 5."""
     customer_insight_source: InsightSource | None = None
+    """Class of customer insight, where one fits."""
     contributed_by: Annotated[tuple[Reference, ...], Link("CONTRIBUTED_BY")] = ()
+    """Units, stakeholders and roles that gave the evidence."""
     drawn_from: Annotated[tuple[Reference, ...], Link("DRAWN_FROM")] = ()
+    """Systems that it comes from."""
 
 
 class Review(Element):
@@ -92,11 +113,17 @@ class Review(Element):
     title_from: ClassVar[tuple[str, ...]] = ("Review {reviewed_on}", "Review due {due_on}")
 
     review_id: Key | None = None
+    """Id, unique within the kind; made from the date where it is missing."""
     reviewed_on: PartialDate | None = None
+    """Day on which it took place."""
     due_on: PartialDate | None = None
+    """Day on which it is due."""
     outcome: Literal["confirmed", "changed", "retired", "overdue"] | None = None
+    """What came of it."""
     notes: Text | None = None
+    """What changed."""
     carried_out_by: Annotated[tuple[Reference, ...], Link("CARRIED_OUT_BY")] = ()
+    """Units and roles that reviewed."""
 
 
 Backing = Annotated[tuple[Support, ...], Link("EVIDENCED_BY")]

@@ -15,12 +15,19 @@ class RoadmapItem(Element):
     list_name: ClassVar[str] = "roadmapItems"
 
     item_id: Key | None = None
+    """Id, unique within the kind; made from the title where it is missing."""
     title: Annotated[Title | None, EXPECTED] = None
+    """Name of the roadmap item."""
     sequence_number: Ordinal | None = None
+    """Place in the roadmap, from 1."""
     start_date: PartialDate | None = None
+    """Day on which it starts."""
     end_date: PartialDate | None = None
+    """Day on which it ends."""
     status: Literal["planned", "in-progress", "done", "dropped"] | None = None
+    """How far it has come."""
     schedules: Annotated[tuple[Reference, ...], Link("SCHEDULES")] = ()
+    """Initiatives, plans, journeys and responses that the step does."""
 
 
 class Roadmap(Element):
@@ -29,9 +36,16 @@ class Roadmap(Element):
     list_name: ClassVar[str] = "roadmaps"
 
     roadmap_id: Key | None = None
+    """Id, unique within the kind; made from the title where it is missing."""
     title: Annotated[Title | None, EXPECTED] = None
+    """Name of the roadmap."""
     horizon: Literal["short-term", "long-term"] | None = None
+    """How far it reaches."""
     track: Literal["operative", "development"] | None = None
+    """Whether it is about running or about developing."""
     journeys: Annotated[tuple[Reference, ...], Link("FOR_JOURNEY")] = ()
+    """Journeys that it plans."""
     items: Annotated[tuple[RoadmapItem, ...], Children("HAS_ITEM")] = ()
+    """Steps, in their order."""
     org_unit_title: Owners = ()
+    """Unit that answers for it; several where a list is given."""

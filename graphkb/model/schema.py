@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import types
-import typing
-from typing import TYPE_CHECKING, Annotated, Any
+import functools
+from typing import TYPE_CHECKING, Any, TypeAlias
 
+from graphkb.model.annotations import limits, type_name
 from graphkb.model.declaration import (
     KEY,
     ON_EDGE,
@@ -13,26 +13,30 @@ from graphkb.model.declaration import (
     STAGE_PAIRS,
     TITLE,
     Children,
+    Element,
     End,
     Flattened,
     Link,
-    Record,
     Reified,
     fields_of,
 )
-from graphkb.model.metamodel import METAMODEL, edge_names, graph_names, group_names
+from graphkb.model.encoding import title_links
+from graphkb.model.meanings import definition_of, meaning_of
+from graphkb.model.metamodel import METAMODEL, POSITION, edge_names, graph_names, group_names
 from graphkb.model.properties import Property
-from graphkb.model.values import Suggested
+from graphkb.model.relations import EVERYTHING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from graphkb.model.declaration import Field
+    from graphkb.model.declaration import Field, Record
     from graphkb.model.metamodel import Metamodel
     from graphkb.model.relations import Bounds, RelationshipKind
 
+Described: TypeAlias = dict[str, Any]
 
-def schema_dict(metamodel: Metamodel = METAMODEL) -> dict[str, Any]:
+
+def schema_dict(metamodel: Metamodel = METAMODEL) -> Described:
     """Return kinds with their fields, records and relationships; names are those in files, dotted for nested ones."""
     return {
         "kinds": [
@@ -41,8 +45,8 @@ def schema_dict(metamodel: Metamodel = METAMODEL) -> dict[str, Any]:
                 "nodeLabel": kind.label,
                 "list": kind.list_name,
                 "key": metamodel.key_name(kind.label),
-                "definition": _definition(kind),
-                "fields": list(_fields(kind, metamodel)),
+                "definition": definition_of(kind),
+                "fields": list(fields_described(kind, metamodel)),
             }
             for kind in metamodel.lists.values()
         ],
@@ -51,8 +55,8 @@ def schema_dict(metamodel: Metamodel = METAMODEL) -> dict[str, Any]:
                 "list": name,
                 "type": record.type,
                 "key": "relationshipID",
-                "definition": _definition(record),
-                "fields": list(_fields(record, metamodel)),
+                "definition": definition_of(record),
+                "fields": list(fields_described(record, metamodel)),
             }
             for name, record in metamodel.records.items()
         ],
@@ -60,37 +64,73 @@ def schema_dict(metamodel: Metamodel = METAMODEL) -> dict[str, Any]:
     }
 
 
-def _definition(model: type[Record]) -> str:
-    return " ".join((model.__doc__ or "").split("\n\n")[0].split())
-
-
-def _fields(model: type[Record], metamodel: Metamodel, prefix: str = "") -> Iterator[dict[str, Any]]:
+def fields_described(model: type[Record], metamodel: Metamodel) -> Iterator[Described]:
+    """Yield the fields of a model, each followed by what stands in its objects."""
     for declared in fields_of(model):
-        if (
-            issubclass(model, Record)
-            and declared.attribute in REFERENCE_FIELDS
-            and model.__mro__[1].__name__ == "Reference"
-        ):
-            continue
-        name = f"{prefix}{declared.name}"
-        for each in (declared.name, declared.also):
-            if each:
-                yield {
-                    "name": f"{prefix}{each}",
-                    "becomes": _becomes(declared),
-                    "graphName": _graph_name(model, declared, metamodel),
-                    "type": type_name(declared.annotation),
-                    "required": each == declared.name and (declared.expected or declared.role is KEY),
-                }
-        if isinstance(declared.role, Flattened):
-            for inner in fields_of(declared.item):
-                yield {
-                    "name": f"{name}.{inner.name}",
-                    "becomes": "property",
-                    "graphName": list(group_names(declared.role, inner)),
-                    "type": type_name(inner.annotation),
-                    "required": False,
-                }
+        described = _field(model, declared, metamodel)
+        yield described
+        if declared.also:
+            yield described | {"name": declared.also, "required": False}
+        for inner in _inside(model, declared, metamodel):
+            yield inner | {"name": f"{declared.name}.{inner['name']}", "required": False}
+
+
+def without_nested(fields: list[Described]) -> list[Described]:
+    """Return fields without those in objects of their own; those of a group become properties of the element itself."""
+    groups = {field["name"] for field in fields if field["becomes"] == "group"}
+    return [field for field in fields if field["name"].rpartition(".")[0] in {"", *groups}]
+
+
+def _field(model: type[Record], declared: Field, metamodel: Metamodel) -> Described:
+    return {
+        "name": declared.name,
+        "becomes": _becomes(declared),
+        "graphName": _graph_name(model, declared, metamodel),
+        **_told(model, declared.attribute),
+    }
+
+
+@functools.cache
+def _told(model: type[Record], attribute: str) -> Described:
+    """Return what a field says of its values; forms and links of many kinds share fields."""
+    declared = next(each for each in fields_of(model) if each.attribute == attribute)
+    return {
+        "type": type_name(declared.annotation),
+        "required": declared.role is KEY or is_required(model, declared),
+        "meaning": meaning_of(model, attribute),
+        **_limits(declared),
+    }
+
+
+def is_required(model: type[Record], declared: Field) -> bool:
+    """Tell whether a record is incomplete without a field, or cannot be loaded without it."""
+    named = title_links(model) if issubclass(model, Element) else ()
+    return declared.expected or declared.attribute in named or model.model_fields[declared.attribute].is_required()
+
+
+def _limits(declared: Field) -> Described:
+    """Return the closed list or the range of the values of a field, where they have one."""
+    return {} if declared.item else limits(declared.annotation)
+
+
+def _inside(model: type[Record], declared: Field, metamodel: Metamodel) -> Iterator[Described]:
+    """Yield what stands in the objects of a field, unless those are records of a list of their own."""
+    role, item = declared.role, declared.item
+    if isinstance(role, Flattened):
+        for inner in fields_of(item):
+            yield _field(item, inner, metamodel) | {"graphName": list(group_names(role, inner))}
+    elif isinstance(role, Link):
+        named = {"id": metamodel.id_name(model, declared), "kind": role.kind_name, "title": "title"}
+        if len(metamodel.link_kinds(model, declared)) == 1:
+            del named["kind"]
+        for inner in fields_of(item):
+            if inner.attribute in named:
+                yield _field(item, inner, metamodel) | {"name": named[inner.attribute], "becomes": inner.attribute}
+            elif inner.attribute not in REFERENCE_FIELDS:
+                yield _field(item, inner, metamodel) | {"becomes": "edge property"}
+    elif item and not (issubclass(item, Element) and item.list_name):
+        for inner in fields_of(item):
+            yield _field(item, inner, metamodel)
 
 
 def _becomes(declared: Field) -> str:
@@ -128,7 +168,8 @@ def _graph_name(model: type[Record], declared: Field, metamodel: Metamodel) -> l
     return names
 
 
-def _relationship(row: RelationshipKind, metamodel: Metamodel) -> dict[str, Any]:
+def _relationship(row: RelationshipKind, metamodel: Metamodel) -> Described:
+    carrier = row.record or row.properties
     return {
         "type": row.type,
         "from": list(row.sources),
@@ -137,29 +178,30 @@ def _relationship(row: RelationshipKind, metamodel: Metamodel) -> dict[str, Any]
         "perTarget": _bounds(row.per_target),
         "perSource": _bounds(row.per_source),
         "properties": [
-            {"name": name, "type": type_name(declared.annotation), "required": declared.expected}
+            {
+                "name": name,
+                "type": type_name(declared.annotation),
+                "required": is_required(carrier, declared),
+                "meaning": meaning_of(carrier, declared.attribute),
+            }
+            | _limits(declared)
             for declared in metamodel.edge_fields(row)
             for name in edge_names(declared)
-        ],
+        ]
+        + _position(row, metamodel),
     }
+
+
+def _position(row: RelationshipKind, metamodel: Metamodel) -> list[Described]:
+    """Return what tells the place in a list, where edges of a row stand in lists and do not state it themselves."""
+    sources, targets = (metamodel.kinds if several == EVERYTHING else several for several in (row.sources, row.targets))
+    ends = ((source, target) for source in sources for target in targets)
+    listed = any(field.many for each in ends for _, field in metamodel.writers(row.type, *each))
+    if not listed or POSITION in {each.name for each in metamodel.edge_fields(row)}:
+        return []
+    meaning = "Place in the list that states the edge, from 1."
+    return [{"name": POSITION, "type": "integer", "required": False, "meaning": meaning, "range": [1, None]}]
 
 
 def _bounds(bounds: Bounds) -> str:
     return f"{bounds[0]}..{'n' if bounds[1] is None else bounds[1]}"
-
-
-def type_name(annotation: Any) -> str:
-    """Return a type as people read it: ``text``, ``integer``, ``one of ...``, ``list of ...``."""
-    origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
-    if origin is Annotated:
-        functions = (getattr(each, "func", None) for each in arguments[1:])
-        known = next((each.known for each in functions if isinstance(each, Suggested)), ())
-        return f"text, such as {', '.join(known)}" if known else type_name(arguments[0])
-    if origin in (typing.Union, types.UnionType):
-        return " or ".join(dict.fromkeys(type_name(each) for each in arguments if each is not type(None)))
-    if origin is typing.Literal:
-        return f"one of {', '.join(map(str, arguments))}"
-    if origin is tuple:
-        return f"list of {type_name(arguments[0])}"
-    plain = {str: "text", int: "integer", float: "number", bool: "true or false", dict: "object"}
-    return plain.get(origin or annotation) or str(getattr(annotation, "__name__", "any"))

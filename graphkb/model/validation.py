@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
 from pydantic import ValidationError
 
 from graphkb.errors import Problem
-from graphkb.model.declaration import Link, Record, fields_of
+from graphkb.model.declaration import Link, Record, fields_of, key_field
 from graphkb.model.metamodel import METAMODEL, graph_names, stub_list_name
 from graphkb.model.names import did_you_mean
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
+    from graphkb.model.declaration import Field
     from graphkb.model.metamodel import Metamodel
 
 RecordT = TypeVar("RecordT", bound=Record)
@@ -23,6 +26,12 @@ Steps: TypeAlias = "tuple[str | int, ...]"
 
 MAX_DEPTH: Final = 50
 """Deepest nesting of a record."""
+MAX_VALUES: Final = 100_000
+"""Most values in one record."""
+MAX_TOLD: Final = 1000
+"""Most problems that are told of one record, and of the names of lists in one file; further ones are counted."""
+LONGEST: Final = 2000
+"""Most characters of a message or a place; a longer one is cut in its middle."""
 EDGE_LIST: Final = "relationships"
 """Top-level list of edges stated one by one."""
 
@@ -50,11 +59,11 @@ class Place:
         """Return a problem at this place; its line is the nearest one known."""
         if self.written_at:
             there, line = self.written_at(self.pointer)
-            return Problem(self.file, there, rule, message, line)
+            return Problem(self.file, _cut(there), rule, _cut(message), line)
         written = pointer = self._written()
         while pointer and pointer not in self.lines:
             pointer = pointer.rpartition("/")[0]
-        return Problem(self.file, written, rule, message, self.lines.get(pointer))
+        return Problem(self.file, _cut(written), rule, _cut(message), self.lines.get(pointer))
 
     def _written(self) -> str:
         """Return the pointer without the index of an item that stands in the file without its list."""
@@ -73,6 +82,24 @@ class Place:
         return "".join(f"/{step}" for step in kept)
 
 
+def _cut(text: str) -> str:
+    half = LONGEST // 2
+    return text if len(text) <= LONGEST else f"{text[:half]} ... {text[-half:]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Nesting:
+    """Says of a record that it is nested in that of another element, which stands elsewhere."""
+
+    label: str
+    """Kind of the other element."""
+    field: Field
+    """Its field that holds the record."""
+    name: str
+    """Its id or title."""
+    place: Place
+
+
 @dataclass(frozen=True, slots=True)
 class RawRecord:
     """One record as read from a file: the list it stands in, its content, its place."""
@@ -80,6 +107,8 @@ class RawRecord:
     list_name: str
     content: Any
     place: Place
+    nesting: Nesting | None = None
+    """Where the record is nested, if not in a list of its own."""
 
 
 def known_lists(metamodel: Metamodel = METAMODEL) -> tuple[str, ...]:
@@ -90,18 +119,30 @@ def known_lists(metamodel: Metamodel = METAMODEL) -> tuple[str, ...]:
 def split_document(
     document: Any, place: Place, metamodel: Metamodel = METAMODEL
 ) -> tuple[list[RawRecord], list[Problem]]:
-    """Split a document, an object of lists of records, into its records; keys starting with ``_`` are remarks."""
+    """Split a document, an object of lists of records, into its records; keys starting with ``_`` are remarks.
+
+    Instead of a list, a single record may stand under the name of its kind, as in ``{trigger: {...}}``; and a document
+    that has the key of a kind is one record of it.
+    """
     if not isinstance(document, Mapping):
         hint = "The top of a file is an object of lists, such as {journeys: [...]}."
         return [], [place.problem("document-shape", f"Found {_shape(document)}. {hint}")]
     place = Place(place.file, place.pointer, place.lines, document, place.written_at)
+    if alone := _record_alone(document, metamodel):
+        return [RawRecord(alone, document, place)], []
+    singular = _singular(metamodel)
     records: list[RawRecord] = []
     problems: list[Problem] = []
     for name, content in document.items():
         if str(name).startswith("_"):
             continue
         here = place.at(name)
-        if name not in known_lists(metamodel):
+        if len(problems) == MAX_TOLD:
+            problems.append(place.problem("document-shape", "The names of further lists are not looked at."))
+            break
+        if name in singular and isinstance(content, Mapping):
+            records.append(RawRecord(singular[name], content, here))
+        elif name not in known_lists(metamodel):
             hint = did_you_mean(str(name), known_lists(metamodel))
             problems.append(here.problem("unknown-list", f"{name!r} is no list of records.{hint}"))
         elif content is None:
@@ -113,6 +154,20 @@ def split_document(
     return records, problems
 
 
+def _singular(metamodel: Metamodel) -> dict[str, str]:
+    """Return the lists by the name under which a single record of each may stand: that of its kind."""
+    names = {listed: kind.__name__ for listed, kind in metamodel.lists.items()}
+    return {f"{name[0].lower()}{name[1:]}": listed for listed, name in names.items()}
+
+
+def _record_alone(document: Mapping[Any, Any], metamodel: Metamodel) -> str:
+    """Return the list to which a document belongs that is a single record, by the key that only its kind has."""
+    keys = {listed: key.name for listed, kind in metamodel.lists.items() if (key := key_field(kind))}
+    taken = [*keys.values(), *(key.name for record in metamodel.records.values() if (key := key_field(record)))]
+    found = [listed for listed, name in keys.items() if name in document and taken.count(name) == 1]
+    return found[0] if len(found) == 1 else ""
+
+
 def validate(
     model: type[RecordT], content: Any, place: Place, metamodel: Metamodel = METAMODEL
 ) -> tuple[RecordT | None, list[Problem]]:
@@ -122,13 +177,50 @@ def validate(
     if _is_deep(content, MAX_DEPTH):
         return None, [place.problem("record-shape", f"The record is nested deeper than {MAX_DEPTH} levels.")]
     cleaned = _without_remarks(content)
+    values = list(islice(_values(cleaned), MAX_VALUES + 1))
+    if len(values) > MAX_VALUES:
+        return None, [place.problem("too-large", f"The record holds more than {MAX_VALUES:,} values.")]
+    if any(_NO_TEXT.search(each) for each in values if isinstance(each, str)):
+        return None, list(_broken_texts(cleaned, place))
     try:
         return model.model_validate(cleaned, context=metamodel.id_name, by_alias=True, by_name=False), []
     except ValidationError as error:
-        details = error.errors(include_url=False)
-        return None, list(
-            dict.fromkeys(_problem(model, cleaned, detail, place, metamodel) for detail in _worth_telling(details))
-        )
+        details = _worth_telling(error.errors(include_url=False))
+        told = dict.fromkeys(_problem(model, cleaned, detail, place, metamodel) for detail in details[:MAX_TOLD])
+        if further := details[MAX_TOLD:]:
+            told[place.problem("record-shape", f"The record has {len(further):,} problems more.")] = None
+        return None, list(told)
+
+
+_NO_TEXT: Final = re.compile("[\0\ud800-\udfff]")
+"""What a text cannot hold: NUL, and halves of characters, as escapes can state them."""
+
+
+def _values(content: Any) -> Iterator[Any]:
+    """Yield everything in a record, names included."""
+    yield content
+    if isinstance(content, Mapping):
+        for name, each in content.items():
+            yield name
+            yield from _values(each)
+    elif isinstance(content, list):
+        for each in content:
+            yield from _values(each)
+
+
+def _broken_texts(content: Any, place: Place) -> Iterator[Problem]:
+    """Yield a problem for each text, and each name, that holds what no text can."""
+    message = "The text holds a NUL or half a character, which cannot be kept; remove it."
+    if isinstance(content, Mapping):
+        for name, each in content.items():
+            if _NO_TEXT.search(str(name)):
+                yield place.at(name).problem("wrong-value", message.replace("text", "name", 1))
+            yield from _broken_texts(each, place.at(name))
+    elif isinstance(content, list):
+        for index, each in enumerate(content):
+            yield from _broken_texts(each, place.at(index))
+    elif isinstance(content, str) and _NO_TEXT.search(content):
+        yield place.problem("wrong-value", message)
 
 
 def _is_deep(content: Any, limit: int) -> bool:

@@ -14,6 +14,14 @@ from typing import Annotated, Any, Final, TypeAlias
 from annotated_types import Ge, Le
 from pydantic import AfterValidator, AllowInfNan, BeforeValidator, Strict
 
+
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """Says for other readers of files how a text is spelled that stands for a value; the value is checked apart."""
+
+    pattern: str
+
+
 Text: TypeAlias = Annotated[str, Strict()]
 Texts: TypeAlias = tuple[Text, ...]
 Flag: TypeAlias = Annotated[bool, Strict()]
@@ -58,10 +66,17 @@ def _maturity(value: Any) -> Any:
     return value
 
 
-Maturity: TypeAlias = Annotated[int, Strict(), Ge(1), Le(5), BeforeValidator(_maturity)]
+Maturity: TypeAlias = Annotated[
+    int,
+    Strict(),
+    Ge(1),
+    Le(5),
+    BeforeValidator(_maturity),
+    Spelled(r"^\s*([Ll][Ee][Vv][Ee][Ll]\s*)?[1-5](\s*[-:\u2013\u2014].*)?\s*$"),
+]
 """A maturity level from 1 to 5, read from a number or from text such as ``Level 3 - Defined``."""
 
-_PARTIAL_DATE: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_PARTIAL_DATE: Final = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 def _partial_date(text: str) -> str:
@@ -73,7 +88,12 @@ def _partial_date(text: str) -> str:
     return text
 
 
-PartialDate: TypeAlias = Annotated[str, Strict(), AfterValidator(_partial_date)]
+PartialDate: TypeAlias = Annotated[
+    str,
+    Strict(),
+    AfterValidator(_partial_date),
+    Spelled(r"^(?!0000)[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+]
 """An ISO date, of which the day, or the day and the month, may be missing."""
 Timestamp: TypeAlias = Text
 """A date or a date with time as ISO text, kept as it was given."""
@@ -103,6 +123,11 @@ def kind_of_domain(name: str) -> str:
     A name that is no domain comes back as it is.
     """
     return _DOMAIN_KINDS.get(_letters(name), name)
+
+
+def domain_spellings(label: str) -> tuple[str, ...]:
+    """Return the letters of the domain names that stand for a kind."""
+    return tuple(letters for letters, kind in _DOMAIN_KINDS.items() if kind == label)
 
 
 def domain_of_kind(label: str) -> str:

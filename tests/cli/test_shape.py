@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
+from tests.conftest import ROOT
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -94,7 +96,7 @@ def test_the_schema(graphkb: Command) -> None:
     for kind in schema["kinds"]:
         assert {"label", "key", "fields"} <= set(kind)
         for field in kind["fields"]:
-            assert set(field) == {"name", "becomes", "graphName", "type", "required"}
+            assert {"name", "becomes", "graphName", "type", "required", "meaning"} <= set(field)
     for edge in schema["relationships"]:
         assert {"type", "from", "to", "properties"} <= set(edge)
     journey = next(kind for kind in schema["kinds"] if kind["label"] == "Journey")
@@ -108,6 +110,16 @@ def test_the_schema_as_tables_holds_kinds_records_and_relationships(graphkb: Com
     """Everything that a file may hold can be looked up."""
     table = graphkb("schema").out
     assert all(word in table for word in ("journeyStages", "gapAssessment", "NEXT_STAGE"))
+
+
+@pytest.mark.parametrize(("kind", "file"), [("markdown", "metamodel.md"), ("jsonschema", "graphkb.schema.json")])
+def test_the_schema_as_a_page_and_as_a_json_schema_is_what_the_docs_hold(
+    graphkb: Command, kind: str, file: str
+) -> None:
+    """What is printed can be put in place of the file."""
+    printed = graphkb("schema", "--format", kind)
+    assert (printed.code, printed.err) == (0, "")
+    assert printed.out == (ROOT / "docs" / file).read_text(encoding="utf-8")
 
 
 def test_the_numbers(bank: Command) -> None:

@@ -78,10 +78,12 @@ def test_outcomes_for_customers_are_texts_or_objects() -> None:
 def test_a_field_is_read_by_its_further_name_and_written_by_its_own() -> None:
     """A name in use elsewhere is understood."""
     answer = {"alternativeDescription": "Do nothing"}
-    data = meaning(_why(alternativeConsidered=[answer]), {"risks": [{"riskName": "R", "mitigationApproach": "M"}]})
+    risks, roles = [{"riskName": "R", "mitigationApproach": "M"}], [{"orgUnitRoles": "Segment Lead"}]
+    data = meaning(_why(alternativeConsidered=[answer]), {"risks": risks, "roles": roles})
     written = write_document(data)
     assert written["rationales"][0]["alternativesConsidered"] == [answer]
     assert written["risks"][0]["mitigationStrategy"] == "M"
+    assert written["roles"] == [{"roleID": "segment-lead", "title": "Segment Lead"}]
 
 
 def test_both_names_of_a_field_at_once_are_a_problem() -> None:

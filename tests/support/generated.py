@@ -5,14 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from graphkb.model.json_schema import json_schema_text
+from graphkb.model.schema_page import schema_page
 from graphkb.sync.schema import constraints_file
+from tests.support.archimate_page import archimate_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 
-GENERATED: Final[Mapping[str, Callable[[], str]]] = {"cypher/schema/constraints.cypher": constraints_file}
+GENERATED: Final[Mapping[str, Callable[[], str]]] = {
+    "cypher/schema/constraints.cypher": constraints_file,
+    "docs/archimate.md": archimate_page,
+    "docs/graphkb.schema.json": json_schema_text,
+    "docs/metamodel.md": schema_page,
+}
 """What makes the text of each file."""
 
 if __name__ == "__main__":
