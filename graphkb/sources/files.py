@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from graphkb.errors import DataError, UsageError
 from graphkb.model.metamodel import METAMODEL
 from graphkb.model.names import did_you_mean
 from graphkb.model.validation import Place
+from graphkb.sources.archimate import (
+    is_archi_table,
+    is_json_model,
+    read_archi_tables,
+    read_archimate_file,
+    read_json_model,
+)
+from graphkb.sources.delimited import Dialect
 from graphkb.sources.mapping import NO_MAPPING, read_mapped, read_mapping
 from graphkb.sources.reading import InputFile, Reader, Reading
-from graphkb.sources.text import read_json_file, read_yaml_file
+from graphkb.sources.tables import read_csv_file
+from graphkb.sources.text import read_json, read_yaml_file, records_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,12 +29,43 @@ if TYPE_CHECKING:
     from graphkb.model.metamodel import Metamodel
     from graphkb.sources.mapping import MappingFile
 
+
+def _late(module: str, name: str) -> Reader:
+    """Return a reader of which the module, with the library that it needs, is imported at its first file."""
+
+    def read(file: InputFile) -> Reading:
+        reader: Any = getattr(import_module(f"{__package__}.{module}"), name)
+        found: Reading = reader(file)
+        return found
+
+    return read
+
+
+def _read_json_file(file: InputFile) -> Reading:
+    """Read a JSON file: an ArchiMate model, known by its shape, or records."""
+    document = read_json(file.text(), str(file.path))
+    if is_json_model(document.content):
+        return read_json_model(document.content, file)
+    return records_of(document, file)
+
+
+def _read_csv_file(file: InputFile) -> Reading:
+    """Read a table: one of those that Archi exports, known by name and header, or records."""
+    return read_archi_tables(file) if is_archi_table(file) else read_csv_file(file)
+
+
 FORMATS: Final[dict[str, Reader]] = {
-    ".json": read_json_file,
+    ".json": _read_json_file,
     ".yaml": read_yaml_file,
     ".yml": read_yaml_file,
+    ".csv": _read_csv_file,
+    ".xlsx": _late("workbook", "read_workbook"),
+    ".archimate": read_archimate_file,
+    ".xml": read_archimate_file,
 }
 """Reader by suffix."""
+
+UNDECLARED: Final = Dialect()
 
 MAX_BYTES: Final = 64 * 1024 * 1024
 """Largest file that is read, in bytes; a larger one is refused before anything of it is parsed."""
@@ -35,13 +76,14 @@ def read_paths(
     *,
     metamodel: Metamodel = METAMODEL,
     mapping: Path | None = None,
+    dialect: Dialect = UNDECLARED,
     max_bytes: int = MAX_BYTES,
 ) -> Reading:
     """Read files, and folders with all files in them that have a known suffix; return what was found.
 
     A file that an entry of the file ``mapping`` takes is read by it, whatever its suffix. Hidden files and folders are
-    passed over. Raises :class:`~graphkb.errors.UsageError` for a path that does not exist, a file of an unknown
-    format, and a folder without a file to read.
+    passed over. ``dialect`` says how tables are written. Raises :class:`~graphkb.errors.UsageError` for a path that
+    does not exist, a file of an unknown format, and a folder without a file to read.
     """
     found = Reading()
     try:
@@ -53,7 +95,7 @@ def read_paths(
     for path in _files(paths, mapped):
         beside = folders.setdefault(path.parent, {})
         try:
-            files.append(InputFile(path, _content(path, max_bytes), beside, metamodel))
+            files.append(InputFile(path, _content(path, max_bytes), beside, metamodel, dialect))
         except DataError as error:
             found.problems += error.problems
         else:

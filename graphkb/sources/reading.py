@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from graphkb.errors import DataError
 from graphkb.model.metamodel import METAMODEL
 from graphkb.model.validation import Place
+from graphkb.sources.delimited import Dialect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -28,6 +29,8 @@ class InputFile:
     """The files of the same load in the same folder, itself included, by name."""
     metamodel: Metamodel = field(default=METAMODEL, compare=False, repr=False)
     """What the file can speak of."""
+    dialect: Dialect = field(default=Dialect(), compare=False, repr=False)
+    """How tables in it are written, as far as that is declared."""
 
     @property
     def place(self) -> Place:

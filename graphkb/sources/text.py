@@ -28,17 +28,24 @@ class Document:
     lines: Mapping[str, int] = field(default_factory=dict)
 
 
-def read_json_file(file: InputFile) -> Reading:
-    """Read a JSON file in the record shape."""
-    return _records(read_json(file.text(), str(file.path)), file)
-
-
 def read_yaml_file(file: InputFile) -> Reading:
     """Read a YAML file in the record shape."""
-    return _records(read_yaml(file.text(), str(file.path)), file)
+    return records_of(read_yaml(file.text(), str(file.path)), file)
 
 
-def _records(document: Document, file: InputFile) -> Reading:
+MAX_RECORDS: Final = 500_000
+"""Most records of one file."""
+
+
+def records_of(document: Document, file: InputFile) -> Reading:
+    """Return the records of a document in the record shape.
+
+    Raises :class:`~graphkb.errors.DataError` for more than :data:`MAX_RECORDS`.
+    """
+    lists = document.content.values() if isinstance(document.content, dict) else ()
+    if sum(len(each) for each in lists if isinstance(each, list)) > MAX_RECORDS:
+        message = f"The file holds more than {MAX_RECORDS:,} records; split it into several files."
+        raise DataError([file.place.problem("too-large", message)])
     return Reading(*split_document(document.content, Place(str(file.path), "", document.lines), file.metamodel))
 
 
@@ -62,7 +69,7 @@ def _no_constant(name: str) -> Any:
 def _finite(text: str) -> float:
     number = float(text)
     if not math.isfinite(number):
-        raise ValueError(f"the number {text} is too large")
+        raise ValueError(f"the number {text[:20]} is too large")
     return number
 
 
@@ -76,13 +83,23 @@ def _whole(text: str) -> int:
     return int(text)
 
 
+MAX_VALUES: Final = 2_000_000
+"""Most values that a YAML file may unfold to, aliases counted each time; most lists and objects of a JSON file."""
+MAX_NESTING: Final = 100
+"""Deepest nesting of a file, which leaves room for a record at its deepest."""
+_TOO_DEEP: Final = f"The file is nested deeper than {MAX_NESTING} levels."
+
+
 def read_json(text: str, file: str) -> Document:
     """Read JSON text.
 
     Raises :class:`~graphkb.errors.DataError` with the line of a syntax error, for a key that stands twice in one
-    object, and for nesting too deep to follow.
+    object, for nesting too deep to follow, and for more lists and objects than can be held.
     """
     place = Place(file)
+    if text.count("[") + text.count("{") > MAX_VALUES:
+        message = f"The file holds more than {MAX_VALUES:,} lists and objects; split it into several files."
+        raise DataError([place.problem("too-large", message)])
     try:
         content = json.loads(
             text, object_pairs_hook=_object, parse_constant=_no_constant, parse_float=_finite, parse_int=_whole
@@ -96,16 +113,47 @@ def read_json(text: str, file: str) -> Document:
             [place.problem("duplicate-key", f"The key {str(error)!r} stands twice in one object.")]
         ) from error
     except RecursionError as error:
-        raise DataError([place.problem("syntax", "The file is nested too deep.")]) from error
+        raise DataError([place.problem("syntax", _TOO_DEEP)]) from error
     except ValueError as error:
         raise DataError([place.problem("syntax", f"The file is not JSON: {error}.")]) from error
+    if _is_deep(content):
+        raise DataError([place.problem("syntax", _TOO_DEEP)])
     return Document(content)
+
+
+def _is_deep(content: Any) -> bool:
+    """Tell whether values are nested deeper than can be followed by calls."""
+    level = [content] if isinstance(content, dict | list) else []
+    for _ in range(MAX_NESTING):
+        inside = (each.values() if isinstance(each, dict) else each for each in level)
+        level = [each for several in inside for each in several if isinstance(each, dict | list)]
+        if not level:
+            return False
+    return True
+
+
+class _TooDeep(Exception):
+    """A value is nested too deep; the line of it is the argument."""
 
 
 class _Loader(yaml.SafeLoader):
     """YAML with the value types of JSON: dates and ``yes`` are text, as they were written."""
 
     yaml_implicit_resolvers: Final = {}  # type: ignore[misc]  # replaces the resolvers of YAML 1.1
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self._depth = 0
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        """Return the next value; one nested too deep is refused while its line is known."""
+        if self._depth >= MAX_NESTING and not self.check_event(yaml.ScalarEvent, yaml.AliasEvent):
+            raise _TooDeep(self.peek_event().start_mark.line + 1)
+        self._depth += 1
+        try:
+            return super().compose_node(parent, index)
+        finally:
+            self._depth -= 1
 
 
 _Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(?:~|null|Null|NULL|)$"), ["~", "n", "N", ""])
@@ -120,8 +168,8 @@ _Loader.add_implicit_resolver(
 )
 _Loader.add_implicit_resolver("tag:yaml.org,2002:merge", re.compile(r"^(?:<<)$"), ["<"])
 
-MAX_VALUES: Final = 2_000_000
-"""Most values that one file may unfold to; aliases count each time."""
+MAX_NAMES: Final = 256 * 1024 * 1024
+"""Most characters of the JSON pointers of all values of a file together."""
 
 
 def read_yaml(text: str, file: str) -> Document:
@@ -142,15 +190,28 @@ def read_yaml(text: str, file: str) -> Document:
         mark = error.problem_mark or error.context_mark
         here = Place(file, "", {"": mark.line + 1} if mark else {})
         column = f", column {mark.column + 1}" if mark else ""
-        message = f"The file is not YAML: {error.problem or error.context}{column}."
+        message = f"The file is not YAML: {', '.join(filter(None, (error.context, error.problem)))}{column}."
+        raise DataError([here.problem("syntax", message)]) from error
+    except yaml.reader.ReaderError as error:
+        here = Place(file, "", {"": text.count("\n", 0, error.position) + 1})
+        message = f"The file is not YAML: it holds the character U+{error.character:04X}, which no text has."
         raise DataError([here.problem("syntax", message)]) from error
     except yaml.YAMLError as error:
         raise DataError([Place(file).problem("syntax", f"The file is not YAML: {error}.")]) from error
+    except _TooDeep as error:
+        raise DataError([Place(file, "", {"": error.args[0]}).problem("syntax", _TOO_DEEP)]) from error
     except RecursionError as error:
-        raise DataError([Place(file).problem("syntax", "The file is nested too deep.")]) from error
+        raise DataError([Place(file).problem("syntax", _TOO_DEEP)]) from error
+    if _is_deep(content):
+        raise DataError([Place(file).problem("syntax", _TOO_DEEP)])
     if reader.problems:
         raise DataError(reader.problems)
     return Document(content, reader.lines)
+
+
+def _whole_characters(text: str) -> str:
+    """Return a text in which no character stands in two halves, as escapes that are taken from JSON have them."""
+    return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
 
 
 class _YamlReader:
@@ -162,6 +223,8 @@ class _YamlReader:
         self.lines: dict[str, int] = {}
         self.problems: list[Problem] = []
         self.sizes: dict[int, int] = {}
+        self.names = 0
+        """Characters of all pointers."""
 
     def document(self, node: yaml.Node) -> Any:
         """Return the plain value of the top node."""
@@ -187,7 +250,11 @@ class _YamlReader:
         return known
 
     def _value(self, node: yaml.Node, place: Place) -> Any:
-        self.lines[place.pointer] = node.start_mark.line + 1
+        self.lines[place.pointer] = line = node.start_mark.line + 1
+        self.names += len(place.pointer)
+        if self.names > MAX_NAMES:
+            message = "The file cannot be read: the keys above its values are too long."
+            raise DataError([Place(self.file, "", {"": line}).problem("too-large", message)])
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node, place)
         kind = "map" if isinstance(node, yaml.MappingNode) else "seq"
@@ -207,7 +274,7 @@ class _YamlReader:
             if not isinstance(name_node, yaml.ScalarNode):
                 self._refuse(name_node, place, "syntax", "A key is a text, not a list or a mapping.")
                 continue
-            name = str(name_node.value)
+            name = _whole_characters(name_node.value)
             here = place.at(name)
             if name not in found:
                 found[name] = self._value(value_node, here)
@@ -217,7 +284,7 @@ class _YamlReader:
         return found
 
     def _scalar(self, node: yaml.ScalarNode, place: Place) -> Any:
-        text = str(node.value)
+        text = _whole_characters(node.value)
         kind = node.tag.rpartition(":")[2]
         if kind == "null":
             return None

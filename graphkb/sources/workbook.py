@@ -1,7 +1,9 @@
 """XLSX workbooks: each sheet a table, each value as the spreadsheet program keeps it.
 
 A workbook is a ZIP of XML files that may come from anywhere: its size and its contents are checked before anything of
-it is parsed. Formulas are never evaluated; the result that was saved with them counts.
+it is parsed. Formulas are never evaluated; the result that was saved with them counts. The libraries for workbooks
+fill the whole rectangle that the cells or merged ranges of a sheet span, so that a single cell in its last corner takes
+all memory: sheets are read element by element here, and a library is used for styles, dates and addresses.
 """
 
 from __future__ import annotations
@@ -22,21 +24,24 @@ from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse as iterparse_defused
-from openpyxl.packaging.relationship import get_dependents, get_rels_path
+from openpyxl.packaging.relationship import get_dependents
 from openpyxl.styles.stylesheet import Stylesheet
 from openpyxl.utils import coordinate_to_tuple, get_column_letter
 from openpyxl.utils.cell import range_boundaries
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel, from_ISO8601
 
-from graphkb.errors import DataError
+from graphkb.errors import DataError, Problem
+from graphkb.model.validation import known_lists
 from graphkb.model.values import EXACT
+from graphkb.sources.reading import InputFile, Reading
+from graphkb.sources.tables import REMARK, Table, read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from graphkb.errors import Problem
+    from graphkb.model.metamodel import Metamodel
     from graphkb.model.validation import Place
-    from graphkb.sources.reading import InputFile
+    from graphkb.sources.mapping.contents import Where
 
 MAX_UNPACKED: Final = 256 * 1024 * 1024
 """Most bytes of all members of a workbook together."""
@@ -49,11 +54,15 @@ MAX_TAGS: Final = 16_000_000
 MAX_COLUMNS: Final = 10_000
 MAX_ROWS: Final = 1_048_576
 """Rows that a sheet can have."""
+MAX_CELLS: Final = 50_000_000
+"""Most cells of a workbook, the empty ones in front of others in their row included."""
 
 START_SHEET: Final = "Start here"
 """Sheet of a template that says how to fill it in."""
-CHOICES_SHEET: Final = "Choices"
-"""Hidden sheet of a template that holds the longer lists of allowed values."""
+NAMES_SHEET: Final = "_Names"
+"""Hidden sheet with the names of sheets and, behind them, those of their tables where these are longer."""
+TITLE_LENGTH: Final = 31
+"""Most characters of the name of a sheet."""
 
 _ENCODING: Final = re.compile(rb"^(?:\xef\xbb\xbf)?<\?xml[^>]*?\bencoding\s*=\s*[\"']([\w.-]+)")
 _ESCAPE: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -66,28 +75,80 @@ Cells: TypeAlias = "dict[int, Any]"
 
 @dataclass(slots=True)
 class Sheet:
-    """A sheet as read: the values of its rows by number, from 1, and what is wrong with single cells."""
+    """A sheet as read."""
 
     title: str
     rows: dict[int, Cells] = field(default_factory=dict)
+    """The rows that hold something, by number from 1, in their order."""
     problems: list[Problem] = field(default_factory=list)
+    """What is wrong with single cells."""
     merged: int = 0
     """Merged ranges of which the value counts in several rows."""
 
 
-def unescaped(text: str) -> str:
-    """Return a text without the escapes ``_xHHHH_`` by which workbooks hold what XML cannot."""
-    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
+def read_workbook(file: InputFile) -> Reading:
+    """Read all sheets of a workbook, each of which has the name of a list or of a kind.
+
+    Sheets without content are passed over, hidden ones are not. Raises :class:`~graphkb.errors.DataError` for a file
+    that is no workbook, or one larger than the limits.
+    """
+    found = Reading()
+    sheets = sheets_of(file)
+    names = {row.get(1): str(row.get(2)) for each in sheets if each.title == NAMES_SHEET for row in each.rows.values()}
+    for sheet in sheets:
+        found.problems += sheet.problems
+        if not sheet.rows or sheet.title == NAMES_SHEET:
+            continue
+        name = names.get(sheet.title) or _list_cut(sheet.title, file.metamodel)
+        found.add(read_table(_table(sheet, name, file)))
+        if sheet.merged:
+            ranges = "1 merged range counts" if sheet.merged == 1 else f"{sheet.merged} merged ranges counts"
+            found.notes.append(f"{file.path}: the value of {ranges} in each of its rows in the sheet {sheet.title!r}.")
+    return found
 
 
 def sheets_of(file: InputFile) -> list[Sheet]:
-    """Read the sheets of a workbook, those of a template that only explain left out.
+    """Read the sheets of a workbook that are neither a remark nor the start page of a template.
 
     Raises :class:`~graphkb.errors.DataError` for a file that is no workbook, or one larger than the limits.
     """
     with _told(file.place):
         archive = _open(file)
         return list(_Workbook(archive, file.place).sheets())
+
+
+def _table(sheet: Sheet, name: str, file: InputFile) -> Table:
+    """Return a sheet as a table of which the first row that holds something is the header."""
+    numbers = sorted(sheet.rows)
+    first = sheet.rows[numbers[0]]
+
+    def where(row: int, column: int | None) -> Where:
+        return address(sheet.title, (column or 0) + 1, numbers[row + 1]), None
+
+    header = ["" if (cell := first.get(column)) is None else str(cell) for column in range(1, max(first) + 1)]
+    rows = [_listed(sheet.rows[number]) for number in numbers[1:]]
+    return Table(name=name, header=header, rows=rows, file=file, where=where, plain=False)
+
+
+def _listed(cells: Cells) -> list[Any]:
+    return [cells.get(column) for column in range(1, max(cells) + 1)]
+
+
+def _list_cut(title: str, metamodel: Metamodel) -> str:
+    """Return the list of which the name is longer than that of a sheet can be, or the name of the sheet."""
+    begun = [each for each in known_lists(metamodel) if each.startswith(title)]
+    return begun[0] if len(title) == TITLE_LENGTH and len(begun) == 1 else title
+
+
+def address(title: str, column: int, row: int) -> str:
+    """Return the place of a cell as spreadsheet programs show it: ``Capabilities!D14``."""
+    name = title if re.fullmatch(r"\w+", title) else "'" + title.replace("'", "''") + "'"
+    return f"{name}!{get_column_letter(column)}{row}"
+
+
+def unescaped(text: str) -> str:
+    """Return a text without the escapes ``_xHHHH_`` by which workbooks hold what XML cannot."""
+    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
 
 @contextmanager
@@ -168,6 +229,12 @@ def _check_prolog(member: IO[bytes]) -> None:
 # From XML to values
 
 
+def _relations_of(path: str) -> str:
+    """Return where a member of the archive keeps what it refers to."""
+    folder, _, name = path.rpartition("/")
+    return "/".join(part for part in (folder, "_rels", f"{name}.rels") if part)
+
+
 def _name(element: Element) -> str:
     """Return the name of an element without its namespace, of which there is one for each flavor of the format."""
     return str(element.tag).rpartition("}")[2]
@@ -183,12 +250,22 @@ def _text(element: Element) -> str:
     return unescaped("".join(part.text or "" for part in parts if part is not None))
 
 
-@dataclass(frozen=True, slots=True)
+def _flag(text: str) -> bool:
+    return text in ("1", "true")
+
+
+def _moment(text: str) -> str:
+    moment: dt.datetime | dt.date | dt.time = from_ISO8601(text)  # type: ignore[no-untyped-call]
+    return _iso(moment)
+
+
 class _CellError(Exception):
     """A cell that has no value to read."""
 
-    rule: str
-    message: str
+    def __init__(self, rule: str, message: str) -> None:
+        super().__init__(message)
+        self.rule = rule
+        self.message = message
 
 
 class _Workbook:
@@ -197,13 +274,15 @@ class _Workbook:
     def __init__(self, archive: zipfile.ZipFile, place: Place) -> None:
         self.archive = archive
         self.place = place
+        self.cells = 0
         (root,) = [each for each in get_dependents(archive, "_rels/.rels") if each.Type.endswith("/officeDocument")]
         self.path = root.target
-        self.parts = {each.Id: each for each in get_dependents(archive, get_rels_path(self.path))}
+        self.parts = {each.Id: each for each in get_dependents(archive, _relations_of(self.path))}
         self.strings = [_text(each) for each in self._elements(self._part("sharedStrings"), "si")]
         self.epoch = CALENDAR_WINDOWS_1900
         styles = self._part("styles")
-        sheet = Stylesheet.from_tree(next(self._elements(styles, "styleSheet"))) if styles else None
+        tree: Any = next(self._elements(styles, "styleSheet")) if styles else None
+        sheet: Any = Stylesheet.from_tree(tree) if styles else None
         self.dates: frozenset[int] = frozenset(sheet.date_formats) if sheet else frozenset()
         self.spans: frozenset[int] = frozenset(sheet.timedelta_formats) if sheet else frozenset()
 
@@ -228,10 +307,13 @@ class _Workbook:
                 listed.append(dict(element.attrib))
             elif element.get("date1904") in ("1", "true"):
                 self.epoch = CALENDAR_MAC_1904
+        if not listed:
+            raise ValueError("it lists no sheet")
         for attributes in listed:
             identifier = next(value for name, value in attributes.items() if name.endswith("}id"))
             part, title = self.parts[identifier], attributes["name"]
-            if part.Type.endswith("/worksheet") and title not in (START_SHEET, CHOICES_SHEET):
+            read = title == NAMES_SHEET or (title != START_SHEET and not title.startswith(REMARK))
+            if part.Type.endswith("/worksheet") and read:
                 yield self._sheet(title, part.target)
 
     def _sheet(self, title: str, path: str) -> Sheet:
@@ -246,13 +328,36 @@ class _Workbook:
             cells = self._cells(element, number, sheet)
             if cells:
                 sheet.rows.setdefault(number, {}).update(cells)
-            if number > MAX_ROWS or max(cells, default=0) > MAX_COLUMNS:
-                told = f"The sheet {title} is larger than {MAX_ROWS:,} rows and {MAX_COLUMNS:,} columns."
-                raise DataError([self.place.problem("too-large", told)])
-        _spread(sheet, merges)
+                self._count(title, number, max(cells))
+        self._spread(sheet, merges)
         return sheet
 
+    def _count(self, title: str, row: int, width: int) -> None:
+        self.cells += width
+        if row > MAX_ROWS or width > MAX_COLUMNS:
+            message = f"The sheet {title!r} is larger than {MAX_ROWS:,} rows and {MAX_COLUMNS:,} columns."
+        elif self.cells > MAX_CELLS:
+            message = f"The workbook holds more than can be read: more than {MAX_CELLS:,} cells. Split it."
+        else:
+            return
+        raise DataError([self.place.problem("too-large", message)])
+
+    def _spread(self, sheet: Sheet, merges: list[str]) -> None:
+        """Let the value of cells merged over rows count in each of these rows that says something of its own."""
+        numbers = sorted(sheet.rows)
+        for written in merges:
+            left, top, _, bottom = (edge or 1 for edge in range_boundaries(written))
+            value = sheet.rows.get(top, {}).get(left)
+            if value is None or top == bottom or top == numbers[0]:
+                continue
+            sheet.merged += 1
+            inside = numbers[bisect.bisect_right(numbers, top) : bisect.bisect_right(numbers, bottom)]
+            self._count(sheet.title, top, len(inside))
+            for number in inside:
+                sheet.rows[number].setdefault(left, value)
+
     def _cells(self, row: Element, number: int, sheet: Sheet) -> Cells:
+        """Return the values of a row; cells that have none that can be read are told."""
         cells: Cells = {}
         column = 0
         for cell in row:
@@ -261,9 +366,9 @@ class _Workbook:
             try:
                 value = self._value(cell)
             except _CellError as error:
-                value = None
-                where = address(sheet.title, column, number)
-                sheet.problems.append(self.place.__class__(self.place.file, where).problem(error.rule, error.message))
+                here = address(sheet.title, column, number)
+                sheet.problems.append(Problem(self.place.file, here, error.rule, error.message))
+                continue
             if value is not None and value != "":
                 cells[column] = value
         return cells
@@ -273,29 +378,30 @@ class _Workbook:
 
         Raises :class:`_CellError`.
         """
-        kind, held = cell.get("t", "n"), _find(cell, "v")
-        if kind == "inlineStr":
-            inline = _find(cell, "is")
-            return None if inline is None else _text(inline)
-        if held is None:
-            if _find(cell, "f") is not None:
-                message = "The formula has no saved result. Open the file in a spreadsheet program and save it."
-                raise _CellError("no-result", message)
+        kind = cell.get("t", "n")
+        held = inline = formula = None
+        for part in cell:
+            name = _name(part)
+            if name == "v":
+                held = part.text or ""
+            elif name == "is":
+                inline = part
+            elif name == "f":
+                formula = part
+        if inline is not None:
+            return _text(inline)
+        if not held and formula is not None and kind != "str":
+            message = "The formula has no saved result. Open the file in a spreadsheet program and save it."
+            raise _CellError("no-result", message)
+        if not held:
             return None
-        text = held.text or ""
-        if kind == "s":
-            return self.strings[int(text)]
-        if kind == "str":
-            return unescaped(text)
         if kind == "e":
-            raise _CellError("cell-error", f"The cell shows the error {text}; correct it, or empty the cell.")
-        if kind == "b":
-            return text in ("1", "true")
-        if not text:
-            return None
-        if kind == "d":
-            return _iso(from_ISO8601(text))
-        return self._number(text, int(cell.get("s", "0")))
+            raise _CellError("cell-error", f"The cell shows the error {held}; correct it, or empty the cell.")
+        readers = {"s": self._shared, "str": unescaped, "b": _flag, "d": _moment}
+        return readers[kind](held) if kind in readers else self._number(held, int(cell.get("s", "0")))
+
+    def _shared(self, index: str) -> str:
+        return self.strings[int(index)]
 
     def _number(self, text: str, style: int) -> Any:
         number = float(text)
@@ -317,23 +423,3 @@ def _iso(moment: dt.datetime | dt.date | dt.time | dt.timedelta) -> str:
     if isinstance(moment, dt.datetime) and moment.time() == dt.time():
         return moment.date().isoformat()
     return moment.isoformat()
-
-
-def _spread(sheet: Sheet, merges: list[str]) -> None:
-    """Let the value of cells merged over rows count in each of these rows that says something of its own."""
-    numbers = sorted(sheet.rows)
-    own = {number: frozenset(sheet.rows[number]) for number in numbers}
-    for written in merges:
-        left, top, _, bottom = range_boundaries(written)
-        value = sheet.rows.get(top, {}).get(left)
-        if value is None or top == bottom or top == numbers[0]:
-            continue
-        sheet.merged += 1
-        for number in numbers[bisect.bisect_right(numbers, top) : bisect.bisect_right(numbers, bottom)]:
-            sheet.rows[number].setdefault(left, value)
-
-
-def address(title: str, column: int, row: int) -> str:
-    """Return the place of a cell as spreadsheet programs show it: ``Capabilities!D14``."""
-    name = title if re.fullmatch(r"\w+", title) else "'" + title.replace("'", "''") + "'"
-    return f"{name}!{get_column_letter(column)}{row}"

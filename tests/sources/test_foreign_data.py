@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
 from graphkb.model.dataset import NodeKey
 from graphkb.model.interpretation import interpret
+from graphkb.model.writing import write_document
 from graphkb.sources import read_paths
 from graphkb.sources.files import read_file
 from graphkb.sources.guess import guess_mapping
@@ -149,3 +151,38 @@ def test_a_guessed_mapping_loads(data: Path, tmp_path: Path, file: str) -> None:
     prefixed = {(each.source.id, each.target.id) for each in dataset.edges if each.type == "PARENT_OF"}
     prefix = "unit-" if file.endswith("org-units.csv") else ""
     assert {(f"{prefix}{source}", f"{prefix}{target}") for source, target in prefixed} == parents
+
+
+def leaves_of(value: Any) -> Counter[str]:
+    """Return the single values at any depth; numbers as they compare."""
+    if isinstance(value, dict):
+        return sum(map(leaves_of, value.values()), Counter())
+    if isinstance(value, list):
+        return sum(map(leaves_of, value), Counter())
+    return Counter([str(float(value)) if isinstance(value, int | float) else str(value)])
+
+
+@pytest.mark.parametrize("number", range(1, 6))
+def test_published_indicators_load_whole(data: Path, number: int) -> None:
+    """A file that is one record is that record, and every value in it is written again."""
+    path = data / "orthogramic" / f"performance-indicator-example_0{number}.json"
+    found = read_paths([path])
+    told = interpret(found.records)
+    assert (found.problems, told.problems) == ([], ())
+    (written,) = write_document(told.dataset)["performanceIndicators"]
+    missing = leaves_of(json.loads(path.read_text(encoding="utf-8"))) - leaves_of(written)
+    assert not missing
+
+
+@pytest.mark.parametrize("number", range(1, 6))
+def test_published_triggers_and_rationales_load_whole(data: Path, number: int) -> None:
+    """Single records under the names of their kinds are joined, and come back whole, domains in their one spelling."""
+    path = data / "orthogramic" / f"trigger-rationale-links_0{number}.json"
+    found = read_paths([path])
+    told = interpret(found.records)
+    assert (found.problems, told.problems) == ([], ())
+    assert {edge.type for edge in told.dataset.edges} >= {"ADDRESSES"}
+    given, document = json.loads(path.read_text(encoding="utf-8")), write_document(told.dataset)
+    (written,) = document["rationales"]
+    assert len(given["rationale"].pop("linkedDomains")) == len(written["linkedDomains"])
+    assert not leaves_of(given) - leaves_of(document)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import openpyxl
 import pytest
 
 from graphkb.errors import UsageError
+from graphkb.model.interpretation import interpret
 from graphkb.sources import read_paths
 from tests.model.reading import edges
 from tests.support.mappings import interpretation, meaning, reading
@@ -41,7 +43,9 @@ def test_a_cell_becomes_what_its_field_takes(tmp_path: Path) -> None:
         {"title": "Families", "segmentSize": 12, "isPriority": True}
     ]
     document = "[{files: a.json, kind: Capability, fields: {capabilityID: nr, title: t, performanceScore: s}}]"
-    assert contents(tmp_path, document, a_json='{"nr": 7, "t": 1.5, "s": 80}', a_csv="") == [
+    further = tmp_path / "further"
+    further.mkdir()
+    assert contents(further, document, a_json='{"nr": 7, "t": 1.5, "s": 80}') == [
         {"capabilityID": "7", "title": "1.5", "performanceScore": 80}
     ]
 
@@ -382,3 +386,27 @@ def test_rows_that_say_the_same_are_one_and_are_counted(tmp_path: Path) -> None:
     assert told.problems == ()
     assert edges(told.dataset) == {("a", "PARENT_OF", "b"), ("a", "PARENT_OF", "c")}
     assert found.notes == [f"{tmp_path / 'data' / 'a.csv'}: 1 row said the same as an earlier one."]
+
+
+def test_sheets_of_a_workbook_are_tables(tmp_path: Path) -> None:
+    """The only sheet is the table; of several, the path of the rows names one, and a problem names its cell."""
+    book = openpyxl.Workbook()
+    first = book.worksheets[0]
+    first.title = "Map 1.2"
+    for row in (["Name", "Level"], ["Pay", 1], ["Lend", 12]):
+        first.append(row)
+    book.save(tmp_path / "one.xlsx")
+    book.create_sheet("Other").append(["Text"])
+    book.create_sheet("Units").append(["Unit"])
+    book.save(tmp_path / "several.xlsx")
+    (tmp_path / "map.yaml").write_text(
+        "- {files: one.xlsx, kind: Capability, fields: {title: Name, level: Level}}\n"
+        "- {files: several.xlsx, kind: Capability, rows: 'Map 1.2[]', fields: {title: Name}, ignore: Level}\n",
+        encoding="utf-8",
+    )
+    one = read_paths([tmp_path / "one.xlsx"], mapping=tmp_path / "map.yaml")
+    assert [record.content for record in one.records] == [{"title": "Pay", "level": 1}, {"title": "Lend", "level": 12}]
+    (problem,) = interpret(one.records).problems
+    assert (problem.rule, problem.pointer) == ("out-of-range", "'Map 1.2'!B3")
+    several = read_paths([tmp_path / "several.xlsx"], mapping=tmp_path / "map.yaml")
+    assert [record.content for record in several.records] == [{"title": "Pay"}, {"title": "Lend"}]

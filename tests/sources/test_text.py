@@ -11,11 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphkb.errors import DataError
+from graphkb.sources import read_paths
 from graphkb.sources.text import read_json, read_yaml
 from tests.strategies import documents
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from graphkb.errors import Problem
     from graphkb.sources.text import Document
@@ -201,3 +203,25 @@ def test_nesting_too_deep_is_refused(read: Callable[[str, str], Document]) -> No
     """A text of thousands of brackets is a problem, not a crash."""
     problem = _fault(read, "[" * 20_000)
     assert problem.rule == "syntax"
+
+
+def test_a_file_may_hold_a_single_record(tmp_path: Path) -> None:
+    """The key that only one kind has says what it is; or records stand alone under the names of their kinds."""
+    alone = tmp_path / "alone.yaml"
+    alone.write_text("personaID: p\ntitle: Ann\nevidence: [Interviews]\n", encoding="utf-8")
+    named = tmp_path / "named.json"
+    named.write_text('{"persona": {"personaID": "q"}, "journeys": [{"journeyID": "j"}]}', encoding="utf-8")
+    found = read_paths([alone, named])
+    assert found.problems == []
+    assert [(record.list_name, record.place.pointer) for record in found.records] == [
+        ("personas", ""), ("personas", "/persona"), ("journeys", "/journeys/0"),
+    ]  # fmt: skip
+
+
+def test_a_key_of_several_kinds_does_not_say_what_a_record_is(tmp_path: Path) -> None:
+    """Relationships of five sorts have the same key; such a document is told to be no list."""
+    path = tmp_path / "alone.json"
+    path.write_text('{"relationshipID": "r", "title": "T"}', encoding="utf-8")
+    found = read_paths([path])
+    assert found.records == []
+    assert {problem.rule for problem in found.problems} == {"unknown-list"}

@@ -35,8 +35,11 @@ SUFFIXES: Final[Mapping[str, str]] = {
     ".json": "json",
     ".yaml": "yaml",
     ".yml": "yaml",
+    ".xlsx": "xlsx",
     ".md": "markdown",
     ".markdown": "markdown",
+    ".archimate": "archimate",
+    ".xml": "archimate",
 }
 """Format by suffix, where an entry names none."""
 
@@ -138,7 +141,7 @@ class Entry(_Part):
         tuple[Annotated[str, AfterValidator(_pattern)], ...], BeforeValidator(_listed), Field(min_length=1)
     ]
     """Patterns of file names, or of the ends of paths, such as ``*.tsv`` or ``waltz/*.csv``."""
-    format: Literal["csv", "json", "yaml", "markdown"] | None = None
+    format: Literal["csv", "xlsx", "json", "yaml", "markdown", "archimate"] | None = None
     """How the files are written; without it their suffix tells."""
     kind: str
     """Kind, list of records, or ``relationships``."""

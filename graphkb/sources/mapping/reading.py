@@ -34,6 +34,8 @@ class _Taken:
     """By path of rows: whether an entry took a row, or left it out on purpose."""
     used: set[str] = field(default_factory=set)
     """General paths that are mapped or ignored."""
+    records: dict[Steps, list[RawRecord]] = field(default_factory=dict)
+    """What was made of each row."""
     repeated: int = 0
 
 
@@ -48,7 +50,8 @@ def read_mapped(file: InputFile, rules: Sequence[Rule]) -> Reading:
     for rule in rules:
         by_format.setdefault(rule.format_of(file.path), []).append(rule)
     if "" in by_format:
-        message = f"The suffix of {file.path} tells no format; name it: format: csv, json, yaml or markdown."
+        known = "csv, xlsx, json, yaml, markdown or archimate"
+        message = f"The suffix of {file.path} tells no format; name it: format: {known}."
         raise DataError([by_format[""][0].place.problem("unknown-format", message)])
     for format_, several in by_format.items():
         content = content_of(file, format_)
@@ -58,6 +61,8 @@ def read_mapped(file: InputFile, rules: Sequence[Rule]) -> Reading:
             reading.problems += _unknown_columns(rule, content, file)
             _read_rule(rule, content, file, taken, reading)
         reading.notes += _notes(str(file.path), content, several, taken)
+        if content.rest:
+            reading.add(content.rest(taken.records))
     return reading
 
 
@@ -86,12 +91,14 @@ def _read_rule(rule: Rule, content: Content, file: InputFile, taken: _Taken, rea
             reading.problems.append(here.problem("uneven-lists", str(error)))
             continue
         record = plain(built)
+        raw = RawRecord(rule.list_name, record, _place(file, content, built, row.steps))
+        taken.records.setdefault(row.steps, []).append(raw)
         told = json.dumps(record, sort_keys=True, default=str)
         if told in seen:
             taken.repeated += 1
         else:
             seen.add(told)
-            reading.records.append(RawRecord(rule.list_name, record, _place(file, content, built, row.steps)))
+            reading.records.append(raw)
 
 
 def _place(file: InputFile, content: Content, built: Node, steps: Steps) -> Place:
@@ -144,11 +151,11 @@ def _notes(name: str, content: Content, rules: Iterable[Rule], taken: _Taken) ->
         called = f"rows of {path}" if path.strip("[]") else "rows"
         if not rows:
             yield f"{name}: there are no {called}."
-        elif left:
+        elif left and content.rest is None:
             yield f"{name}: {left} of {len(rows)} {called} are taken by no entry of the mapping."
     if taken.repeated:
         yield f"{name}: {taken.repeated} row{'s' * (taken.repeated > 1)} said the same as an earlier one."
-    filled = Counter(leaves(content.value))
+    filled = Counter(leaves(content.value) if content.rest is None else _leaves_taken(content, taken))
     counts = {leaf: count for leaf, count in filled.items() if not is_within(leaf, taken.used)}
     if counts:
         told = ", ".join(
@@ -157,6 +164,14 @@ def _notes(name: str, content: Content, rules: Iterable[Rule], taken: _Taken) ->
         yield f"{name}: not taken over: {told}."
     if content.columns is None:
         yield from _absent(name, content, rules)
+
+
+def _leaves_taken(content: Content, taken: _Taken) -> Iterator[str]:
+    """Yield the paths of the values that are in the rows taken."""
+    for path, rows in taken.rows.items():
+        for value, steps in find(content.value, path):
+            if rows[steps]:
+                yield from leaves(value, path)
 
 
 def _absent(name: str, content: Content, rules: Iterable[Rule]) -> Iterator[str]:

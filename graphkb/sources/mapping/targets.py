@@ -67,7 +67,8 @@ def list_of(kind: str, metamodel: Metamodel) -> str:
 def slots_of(list_name: str, metamodel: Metamodel) -> Slots:
     """Return the fields of the records of a list, by name."""
     if list_name != EDGE_LIST:
-        return _Nested(metamodel.lists.get(list_name) or metamodel.records[list_name], metamodel)
+        kind = metamodel.lists.get(list_name) or metamodel.stub_lists.get(list_name)
+        return slots_within(kind or metamodel.records[list_name], metamodel)
     carried: dict[str, Slot] = {}
     for row in metamodel.relationships:
         for declared in metamodel.edge_fields(row):
@@ -77,6 +78,11 @@ def slots_of(list_name: str, metamodel: Metamodel) -> Slots:
     ends = (Slot(name, _TEXT, inside=_END) for name in ("from", "to"))
     edge = (Slot("type", _TEXT), *ends, Slot("properties", frozenset(), inside=carried))
     return {slot.name: slot for slot in edge}
+
+
+def slots_within(model: type[Record], metamodel: Metamodel) -> Slots:
+    """Return the fields of a model, by name."""
+    return _Nested(model, metamodel)
 
 
 class _Nested(Mapping[str, Slot]):
@@ -106,7 +112,9 @@ class _Nested(Mapping[str, Slot]):
 def _slot(model: type[Record], field: Field, metamodel: Metamodel) -> Slot:
     if field.item is None:
         return Slot(field.name, frozenset(_plain(field.annotation)), field.many)
-    names = (metamodel.id_name(model, field), field.role.kind_name) if isinstance(field.role, Link) else ()
+    names: tuple[str, ...] = ()
+    if isinstance(field.role, Link):
+        names = (metamodel.id_name(model, field), "title", field.role.kind_name)
     return Slot(field.name, _TEXT, field.many, _Nested(field.item, metamodel, names))
 
 
@@ -145,13 +153,14 @@ def resolve(slots: Slots, name: str) -> tuple[Slot, ...]:
 def converted(value: Any, slot: Slot) -> Any:
     """Return a value as the field takes it, or as it is where it cannot be turned into that."""
     if isinstance(value, str):
-        return value if str in slot.takes else _parsed(value, slot.takes)
+        return value if str in slot.takes else parsed(value, slot.takes)
     if slot.takes == _TEXT and isinstance(value, int | float):
         return text_of(value)
     return value
 
 
-def _parsed(text: str, takes: frozenset[type]) -> Any:
+def parsed(text: str, takes: frozenset[type]) -> Any:
+    """Return a text as one of these types, or as it is where it is none of them."""
     if bool in takes and text.casefold() in ("true", "false"):
         return text.casefold() == "true"
     if int in takes and _WHOLE.fullmatch(text):
