@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from graphkb.errors import DataError, DeletionRefused, UsageError
-from graphkb.exports import write_export
+from graphkb.exports import WITH_OWNERS, write_export
+from graphkb.extensions import find_extensions
 from graphkb.model.interpretation import interpret
 from graphkb.model.metamodel import METAMODEL
 from graphkb.model.writing import write_document
-from graphkb.sources import Reading, read_paths
+from graphkb.sources import UNDECLARED, Dialect, Reading, read_paths
 from graphkb.store import open_store
 from graphkb.sync.apply import CHUNK, apply_plan
 from graphkb.sync.check import check_dataset
@@ -44,6 +45,8 @@ class LoadOptions:
     """Delete also more than the guard allows."""
     mapping: str | os.PathLike[str] | None = None
     """File that says how to read files of other people's making."""
+    dialect: Dialect = UNDECLARED
+    """How tables are written, where that is not to be detected."""
 
 
 DEFAULTS = LoadOptions()
@@ -52,9 +55,12 @@ DEFAULTS = LoadOptions()
 class KnowledgeBase:
     """A store, and what can be done with it: load, check, ask, export. Use it as a context manager."""
 
-    def __init__(self, store: GraphStore, metamodel: Metamodel = METAMODEL) -> None:
+    def __init__(
+        self, store: GraphStore, metamodel: Metamodel = METAMODEL, question_folders: tuple[Path, ...] = ()
+    ) -> None:
         self.store = store
         self.metamodel = metamodel
+        self.question_folders = question_folders
 
     def __enter__(self) -> Self:
         """Return itself."""
@@ -138,12 +144,23 @@ class KnowledgeBase:
         """Return everything as the records that files have, in canonical order; what is derived is left out."""
         return write_document(self.dataset(), self.metamodel)
 
-    def export(self, folder: str | os.PathLike[str], *, format: str = "json") -> list[Path]:  # noqa: A002  # the word
+    def export(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        format: str = "json",  # noqa: A002  # the word
+        around: str | None = None,
+        hops: int | None = None,
+    ) -> list[Path]:
         """Write everything into files in ``folder`` and return their paths.
 
-        The same graph gives the same bytes. Raises :class:`~graphkb.errors.UsageError` for an unknown format.
+        The same graph gives the same bytes. In a format for looking at (``graphml``, ``jsonld``, ``mermaid``),
+        ``around`` is the id or the title of an element, and the files hold only what is at most ``hops`` (2) edges
+        away from it. Raises :class:`~graphkb.errors.UsageError` for an unknown format or element.
         """
-        return write_export(self.dataset(), Path(folder), format, self.metamodel)
+        stored = read_stored(self.store, self.metamodel)
+        dataset = stored.with_owners() if format in WITH_OWNERS else stored.dataset()
+        return write_export(dataset, Path(folder), format, self.metamodel, around=around, hops=hops)
 
     def check(self) -> list[Finding]:
         """Return what is incomplete."""
@@ -173,7 +190,8 @@ class KnowledgeBase:
 
     def _read(self, paths: Iterable[str | os.PathLike[str]], options: LoadOptions) -> Reading:
         mapping = None if options.mapping is None else Path(options.mapping)
-        return read_paths((Path(path) for path in paths), metamodel=self.metamodel, mapping=mapping)
+        files = map(Path, paths)
+        return read_paths(files, metamodel=self.metamodel, mapping=mapping, dialect=options.dialect)
 
     def _plan(self, source: str, reading: Reading, options: LoadOptions) -> Plan:
         if not source.strip() or not source.isprintable():
@@ -233,19 +251,24 @@ def _refuse(plan: Plan, *, allow_delete: bool) -> None:
         raise DeletionRefused.of(plan.source, sum(plan.lost), sum(plan.owned))
 
 
-def open_knowledge_base(
+def open_knowledge_base(  # noqa: PLR0913  # what a store can be told
     target: str | os.PathLike[str],
     *,
     username: str | None = None,
     password: str | None = None,
     database: str = "neo4j",
     metamodel: Metamodel = METAMODEL,
+    extensions: Iterable[str | os.PathLike[str]] = (),
 ) -> KnowledgeBase:
     """Open the knowledge base at ``target``; close it, or use it as a context manager.
 
     ``target`` is the address of a Neo4j server such as ``bolt://localhost:7687``, the path of an embedded file ending
-    in ``.kgl``, which need not exist yet, or ``:memory:``; ``metamodel`` says what it can hold. Raises
+    in ``.kgl``, which need not exist yet, or ``:memory:``; ``metamodel`` says what it can hold, together with the
+    installed extensions and the modules or ``.py`` files named in ``extensions``. Raises
     :class:`~graphkb.errors.UsageError` and :class:`~graphkb.errors.StoreUnavailable` as
-    :func:`graphkb.store.open_store` does.
+    :func:`~graphkb.extensions.find_extensions` and :func:`graphkb.store.open_store` do.
     """
-    return KnowledgeBase(open_store(target, username=username, password=password, database=database), metamodel)
+    extended = find_extensions(extensions)
+    everything = extended.over(metamodel)
+    store = open_store(target, username=username, password=password, database=database)
+    return KnowledgeBase(store, everything, extended.question_folders)

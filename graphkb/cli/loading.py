@@ -22,7 +22,8 @@ def load(  # noqa: PLR0913  # the options of a load
     context: typer.Context,
     paths: Annotated[
         # Whatever cannot be read is reported by the reader, with all other problems.
-        list[Path], typer.Argument(metavar="PATH", readable=False, help="Files, or folders of files: JSON or YAML.")
+        list[Path],
+        typer.Argument(metavar="PATH", readable=False, help="Files or folders: JSON, YAML, CSV, XLSX, ArchiMate."),
     ],
     source: Source,
     dry_run: DryRun = False,
@@ -36,15 +37,27 @@ def load(  # noqa: PLR0913  # the options of a load
         Path | None,
         typer.Option("--mapping", metavar="MAP", readable=False, help="File that says how to read foreign files."),
     ] = None,
+    declared: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--csv", metavar="KEY=VALUE", help="How tables are written: delimiter, encoding, decimal, separator."
+        ),
+    ] = None,
     wait: Wait = 0.0,
     printed: Printed = Format.table,
     db: Target = None,
 ) -> int:
     """Make the store say of a source exactly what its files say."""
     from graphkb.knowledge_base import LoadOptions
+    from graphkb.sources import Dialect
 
     options = LoadOptions(
-        partial=partial, strict=strict, stubs=not no_stubs, allow_delete=allow_delete, mapping=mapping
+        partial=partial,
+        strict=strict,
+        stubs=not no_stubs,
+        allow_delete=allow_delete,
+        mapping=mapping,
+        dialect=Dialect.parse(declared or ()),
     )
     with open_target(context, db) as kb:
         if dry_run:

@@ -1,5 +1,5 @@
 """Ways out: the graph as files."""
 
-from graphkb.exports.files import FORMATS, write_export
+from graphkb.exports.files import FORMATS, WITH_OWNERS, write_export
 
-__all__ = ["FORMATS", "write_export"]
+__all__ = ["FORMATS", "WITH_OWNERS", "write_export"]

@@ -46,6 +46,13 @@ class Stored:
             {key: content(each) for key, each in self.edges.items()},
         )
 
+    def with_owners(self) -> Dataset:
+        """Return all of it with the sources that own it, and without the runs that wrote it."""
+        return Dataset(
+            {key: _without_runs(each) for key, each in self.nodes.items()},
+            {key: _without_runs(each) for key, each in self.edges.items()},
+        )
+
     def without(self, source: str) -> Dataset:
         """Return what other sources than ``source`` own, without the bookkeeping."""
         return Dataset(
@@ -94,6 +101,10 @@ def read_attached(store: GraphStore, metamodel: Metamodel = METAMODEL) -> set[No
 def content(properties: Properties) -> Properties:
     """Return properties without the bookkeeping."""
     return {name: value for name, value in properties.items() if name not in BOOKKEEPING}
+
+
+def _without_runs(properties: Properties) -> Properties:
+    return {name: value for name, value in properties.items() if name == "sources" or name not in BOOKKEEPING}
 
 
 def owners(properties: Properties) -> list[str]:
