@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from graphkb import __version__
-from graphkb.cli.main import say
+from graphkb.cli.main import EXTENSION, say
 from graphkb.cli.printing import Format, write
 
 if TYPE_CHECKING:
+    from graphkb.extensions import Extended
     from graphkb.knowledge_base import KnowledgeBase
 
 app = typer.Typer(
@@ -22,7 +23,7 @@ app = typer.Typer(
     help="Customer-domain business architecture as a graph: load it from files, keep it true, ask it.",
     epilog="The store is the first that is set of --db, GRAPHKB_DB, NEO4J_URI, graphkb.kgl in the current folder. "
     "Exit codes: 0 done, 1 problems in the input or the data, 2 wrong call, 3 no store. "
-    "--debug shows tracebacks.",
+    "--debug shows tracebacks; it and --extension may also stand behind a command.",
 )
 
 Target = Annotated[
@@ -49,12 +50,31 @@ def show_version(wanted: bool) -> None:  # noqa: FBT001  # the parser passes the
 def common(
     context: typer.Context,
     db: Target = None,
+    extension: Annotated[
+        list[str] | None,
+        typer.Option(
+            EXTENSION, metavar="NAME", help="A module, or a .py file, with kinds and questions of your own; repeatable."
+        ),
+    ] = None,
     version: Annotated[  # noqa: ARG001  # the callback has seen to it
         bool, typer.Option("--version", callback=show_version, is_eager=True, help="Show the version and exit.")
     ] = False,
 ) -> None:
     """Take the options that stand before a command."""
     context.obj = db
+    context.meta[EXTENSION] = extension or []
+
+
+def extended(context: typer.Context) -> Extended:
+    """Return what there is with the extensions that are installed and those that the environment and the call name."""
+    from graphkb.extensions import find_extensions
+
+    return find_extensions(_extensions(context))
+
+
+def _extensions(context: typer.Context) -> list[str]:
+    always = os.environ.get("GRAPHKB_EXTENSIONS", "").split(os.pathsep)
+    return [*(name for name in always if name), *context.meta[EXTENSION]]
 
 
 def open_target(context: typer.Context, db: str | None) -> KnowledgeBase:
@@ -69,6 +89,7 @@ def open_target(context: typer.Context, db: str | None) -> KnowledgeBase:
         username=os.environ.get("NEO4J_USERNAME") or ("neo4j" if password else None),
         password=password,
         database=os.environ.get("NEO4J_DATABASE") or "neo4j",
+        extensions=_extensions(context),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from graphkb.cli.application import Printed, Target, app, open_target, say_if_empty
+from graphkb.cli.application import Printed, Target, app, extended, open_target, say_if_empty
 from graphkb.cli.main import say
 from graphkb.cli.printing import AnswerFormat, Format, write, write_json, write_table
 from graphkb.errors import UsageError
@@ -24,7 +24,7 @@ def ask(
     """Ask a question of the pack."""
     from graphkb.queries import ask_rows, catalog
 
-    asked = catalog.find(question)
+    asked = catalog.find(question, further=extended(context).question_folders)
     given = {}
     for argument in arguments or []:
         name, separator, value = argument.partition("=")
@@ -52,11 +52,11 @@ def ask(
 
 
 @app.command()
-def questions(printed: Printed = Format.table) -> None:
+def questions(context: typer.Context, printed: Printed = Format.table) -> None:
     """List the questions that can be asked."""
     from graphkb.queries import catalog
 
-    listed = catalog.questions()
+    listed = catalog.questions(further=extended(context).question_folders)
     if printed is Format.json:
         write_json([each.to_dict() for each in listed])
         return

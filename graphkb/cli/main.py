@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 DEBUG = "--debug"
 """Stands anywhere on the command line and lets exceptions through with their traceback."""
 
+EXTENSION = "--extension"
+"""Stands, with its value, anywhere on the command line."""
+
 INTERRUPTED = 130
 """Exit code of a command that Ctrl-C has ended, as shells have it."""
 
@@ -35,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _mend_output()
         from graphkb.cli.commands import app  # an interrupted import is an interrupted command
 
-        result = app(given or ["--help"], standalone_mode=False, prog_name="graphkb")
+        result = app(extensions_first(given) or ["--help"], standalone_mode=False, prog_name="graphkb")
         sys.stdout.flush()
     except GraphKBError as error:
         if debug:
@@ -54,6 +57,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if result == INTERRUPTED:
         return _interrupted()
     return result if isinstance(result, int) else 0
+
+
+def extensions_first(arguments: Sequence[str]) -> list[str]:
+    """Return arguments with every extension before the command, where the parser looks for it."""
+    first: list[str] = []
+    rest: list[str] = []
+    left = iter(arguments)
+    for each in left:
+        if each == "--":
+            rest += [each, *left]
+        elif each == EXTENSION:
+            value = next(left, None)
+            if value is None:
+                return [each]  # the parser says that the value is missing
+            first += [each, value]
+        elif each.startswith(f"{EXTENSION}="):
+            first.append(each)
+        else:
+            rest.append(each)
+    return [*first, *rest]
 
 
 def say(text: str) -> None:

@@ -7,15 +7,17 @@ import html
 import io
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, make_dataclass
+from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, Final, Generic, Protocol, TypeVar, cast, overload
 
-from graphkb.errors import MissingExtra
+from graphkb.errors import MissingExtra, UsageError
 from graphkb.queries import catalog
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
 
     import pandas as pd  # type: ignore[import-not-found, import-untyped, unused-ignore]  # optional, imported at use
     import polars as pl  # type: ignore[import-not-found, unused-ignore]  # optional, imported at use
@@ -24,13 +26,27 @@ if TYPE_CHECKING:
 
 RowT = TypeVar("RowT")
 
+_TYPES: Final[Mapping[catalog.TypeName, Any]] = {
+    "string": str,
+    "integer": int,
+    "float": float,
+    "boolean": bool,
+    "list<string>": tuple[str, ...],
+    "path": object,
+}
+
 
 class Asked(Protocol):
-    """Whatever holds a store to ask: a knowledge base, or any object with a ``store``."""
+    """Whatever can be asked: a knowledge base, or any object with a store and folders of questions."""
 
     @property
     def store(self) -> GraphStore:
         """The store that is asked."""
+        ...
+
+    @property
+    def question_folders(self) -> tuple[Path, ...]:
+        """Folders of further questions, those of extensions."""
         ...
 
 
@@ -137,14 +153,15 @@ def ask(
     """Ask a question of the catalog and return its rows as ``row_type``.
 
     ``why`` is called with the store and all parameters, and only when there are no rows. Raises
-    :class:`~graphkb.errors.UsageError` for parameters that do not fit, and what
-    :meth:`~graphkb.store.protocol.GraphStore.read` raises.
+    :class:`~graphkb.errors.UsageError` for parameters that do not fit and for a text without a column of its header,
+    and what :meth:`~graphkb.store.protocol.GraphStore.read` raises.
     """
-    question = catalog.find(question_name)
+    question = catalog.find(question_name, further=kb.question_folders)
     arguments = catalog.check_arguments(question, parameters)
-    limit = cast("int", arguments["limit"])
+    limit = cast("int | None", arguments.get(catalog.LIMIT))
     text = _text_for(kb.store, question)
-    found = kb.store.read(text, arguments | {"limit": limit + 1})
+    # One row more tells whether there are more.
+    found = kb.store.read(text, arguments if limit is None else arguments | {catalog.LIMIT: limit + 1})
     rows = tuple(_row(row_type, question, row) for row in found[:limit])
     return Answer(
         question=question.name,
@@ -152,9 +169,23 @@ def ask(
         parameters=arguments,
         columns=tuple(column.name for column in question.columns),
         rows=rows,
-        truncated=len(found) > limit,
+        truncated=limit is not None and len(found) > limit,
         why=None if rows else why(kb.store, arguments),
     )
+
+
+@cache
+def row_type_of(name: str, columns: tuple[catalog.Column, ...]) -> type[Any]:
+    """Return a frozen dataclass with a field for each column of the question ``name``.
+
+    Raises ValueError for columns that cannot be attributes, such as ``class``.
+    """
+    fields_ = [(attribute_name(column.name), _python_type(column)) for column in columns]
+    called = "".join(word.capitalize() for word in re.split(r"[^A-Za-z0-9]+", name.partition("/")[2]))
+    try:
+        return make_dataclass(f"{called}Row", fields_, frozen=True, slots=True)
+    except TypeError as error:
+        raise ValueError(f"{name} cannot have such columns: {error}") from error
 
 
 def attribute_name(column: str) -> str:
@@ -183,8 +214,16 @@ def _text_for(store: GraphStore, question: catalog.Question) -> str:
 
 
 def _row(row_type: type[RowT], question: catalog.Question, row: Row) -> RowT:
+    for column in question.columns:
+        if column.name not in row:
+            raise UsageError(f"{question.path}: the header lists the column {column.name!r}, which the text lacks.")
     values = {attribute_name(column.name): _typed(column, row[column.name]) for column in question.columns}
     return row_type(**values)
+
+
+def _python_type(column: catalog.Column) -> Any:
+    found = _TYPES[column.type]
+    return found | None if column.nullable else found
 
 
 def _typed(column: catalog.Column, value: Value) -> Any:

@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias, cast, get_args
 from graphkb.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from graphkb.store.protocol import Value
 
@@ -35,6 +35,8 @@ TypeName: TypeAlias = Literal["string", "integer", "float", "boolean", "list<str
 
 EXPLORE: Final = "explore"
 """Topic of the texts that return paths, for looking at in Neo4j Browser."""
+LIMIT: Final = "limit"
+"""Parameter that says how many rows there are at most."""
 _SCHEMA: Final = "schema"
 """Folder of the texts that prepare a store; no questions."""
 
@@ -127,33 +129,45 @@ def folder() -> Path:
     return packed if packed.is_dir() else package.parent / "cypher"
 
 
-def names(*, root: Path | None = None) -> tuple[str, ...]:
-    """Return the names of all files, sorted, ``explore`` texts included; no file is opened."""
-    root = root or folder()
-    found = (path.relative_to(root).with_suffix("").as_posix() for path in root.glob("*/*.cypher"))
-    asked = (name for name in found if not name.startswith(f"{_SCHEMA}/"))
-    return tuple(sorted(name for name in asked if not name.endswith(".embedded")))
+def names(*, root: Path | None = None, further: Sequence[Path] = ()) -> tuple[str, ...]:
+    """Return the names of all files, sorted, ``explore`` texts included; no file is opened.
+
+    ``further`` are the folders of extensions, laid out as the shipped one.
+    """
+    return tuple(sorted(_places(root, further)))
 
 
-def questions(*, root: Path | None = None) -> tuple[Question, ...]:
+def questions(*, root: Path | None = None, further: Sequence[Path] = ()) -> tuple[Question, ...]:
     """Return every question that can be asked, by name; ``explore`` texts are not among them."""
-    return tuple(find(name, root=root) for name in names(root=root) if not name.startswith(f"{EXPLORE}/"))
+    places = sorted(_places(root, further).items())
+    return tuple(read(place, name) for name, place in places if not name.startswith(f"{EXPLORE}/"))
 
 
-def explorations(*, root: Path | None = None) -> tuple[Question, ...]:
+def explorations(*, root: Path | None = None, further: Sequence[Path] = ()) -> tuple[Question, ...]:
     """Return every text that returns paths, by name."""
-    return tuple(find(name, root=root) for name in names(root=root) if name.startswith(f"{EXPLORE}/"))
+    places = sorted(_places(root, further).items())
+    return tuple(read(place, name) for name, place in places if name.startswith(f"{EXPLORE}/"))
 
 
-def find(name: str, *, root: Path | None = None) -> Question:
+def find(name: str, *, root: Path | None = None, further: Sequence[Path] = ()) -> Question:
     """Return the question called ``name``, such as ``gaps/affecting_stages``.
 
     Raises :class:`~graphkb.errors.UsageError` naming the nearest ones if there is none.
     """
-    known = names(root=root)
-    if name not in known:
-        raise UsageError(f"There is no question {name!r}.{_nearest(name, known)} See `graphkb questions`.")
-    return read(root or folder(), name)
+    places = _places(root, further)
+    if name not in places:
+        raise UsageError(f"There is no question {name!r}.{_nearest(name, sorted(places))} See `graphkb questions`.")
+    return read(places[name], name)
+
+
+def _places(root: Path | None, further: Sequence[Path]) -> dict[str, Path]:
+    """Return the folder of each name; the first that has it counts."""
+    places: dict[str, Path] = {}
+    for place in (root or folder(), *further):
+        found = (path.relative_to(place).with_suffix("").as_posix() for path in place.glob("*/*.cypher"))
+        asked = (name for name in found if not name.startswith(f"{_SCHEMA}/") and not name.endswith(".embedded"))
+        places = dict.fromkeys(asked, place) | places
+    return places
 
 
 @cache
@@ -252,14 +266,21 @@ def _parameter(path: Path, value: str) -> Parameter:
     entry = _PARAMETER.fullmatch(value)
     if entry is None:
         raise ValueError(f"{path}: not `name type[?] [= default]  meaning`: {value}")
+    default = entry["default"]
+    try:
+        parsed = None if default is None else json.loads(default)
+    except ValueError as error:
+        raise ValueError(f"{path}: the default of {entry['name']} is no JSON: {default}") from error
     parameter = Parameter(
         name=entry["name"],
         type=_type(path, entry),
         nullable=entry["nullable"] is not None,
-        required=entry["default"] is None,
-        default=None if entry["default"] is None else json.loads(entry["default"]),
+        required=default is None,
+        default=parsed,
         meaning=entry["meaning"],
     )
+    if parameter.name == LIMIT and parameter.type != "integer":
+        raise ValueError(f"{path}: {LIMIT} is of type integer")
     problem = None if parameter.required else _fault(parameter, parameter.default)
     if problem:
         raise ValueError(f"{path}: the default of {parameter.name} must be {problem}")

@@ -19,8 +19,15 @@ if TYPE_CHECKING:
 
     from tests.support.loads import Document
 
-VARIABLES: Final = ("GRAPHKB_DB", "NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE")
-"""Where the command line looks for a store."""
+VARIABLES: Final = (
+    "GRAPHKB_DB",
+    "GRAPHKB_EXTENSIONS",
+    "NEO4J_URI",
+    "NEO4J_USERNAME",
+    "NEO4J_PASSWORD",
+    "NEO4J_DATABASE",
+)
+"""Where the command line looks for a store and for extensions."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Command
 
 COMMANDS: Final[dict[str, Any]] = dict(getattr(typer.main.get_command(app), "commands", {}))
-WITHOUT_STORE: Final = {"questions", "schema", "new"}
+WITHOUT_STORE: Final = {"guess-mapping", "new", "questions", "schema", "template"}
 
 
 def test_the_app_has_its_commands() -> None:
@@ -25,12 +25,14 @@ def test_the_app_has_its_commands() -> None:
         "demo",
         "export",
         "forget",
+        "guess-mapping",
         "load",
         "new",
         "questions",
         "schema",
         "sources",
         "stats",
+        "template",
     }
 
 

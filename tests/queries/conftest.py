@@ -11,15 +11,17 @@ from graphkb.store import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from graphkb.store.protocol import GraphStore
 
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """The least that can be asked: something with a store."""
+    """The least that can be asked: something with a store, and no questions but the shipped ones."""
 
     store: GraphStore
+    question_folders: tuple[Path, ...] = ()
 
 
 @pytest.fixture(scope="module")

@@ -95,6 +95,8 @@ def test_a_question_lists_itself(question: Question) -> None:
         ("owner string", "owner text", r"owner has the unknown type text"),
         ("thingId string", "thingId", r"not `column type"),
         ("decay float = 0.5", "decay float = 2.5", r"the default of decay must be from 0 to 1"),
+        ("decay float = 0.5", "decay float = half", r"the default of decay is no JSON: half"),
+        ("limit integer = 1000", 'limit string = "all"', r"limit is of type integer"),
         ("rated boolean = false", "rated boolean = 0", r"the default of rated must be of type boolean"),
     ],
 )

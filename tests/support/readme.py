@@ -96,7 +96,7 @@ class Runner:
         return text.replace(self.neo4j, _NEO4J)
 
     def _run(self, command: list[str], *, cwd: Path, text: str | None = None) -> str:
-        unset = ("GRAPHKB_DB", "NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD", "COLUMNS")
+        unset = ("GRAPHKB_DB", "GRAPHKB_EXTENSIONS", "NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD", "COLUMNS")
         environment = {name: value for name, value in os.environ.items() if name not in unset}
         path = [str(self.folder / "bin"), str(Path(sys.executable).parent), environment["PATH"]]
         environment |= {"PYTHONPATH": str(self.checkout), "PATH": os.pathsep.join(path), "COLUMNS": "110"}
