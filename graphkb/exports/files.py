@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from graphkb.errors import UsageError
 from graphkb.exports.graphml import graphml_files
@@ -19,6 +18,7 @@ from graphkb.exports.tables import csv_files
 from graphkb.model.metamodel import METAMODEL
 from graphkb.model.names import did_you_mean
 from graphkb.model.writing import write_document
+from graphkb.sources.reading import late
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -36,17 +36,10 @@ def json_files(dataset: Dataset, metamodel: Metamodel) -> Mapping[str, str]:
     return {"graphkb.json": json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"}
 
 
-def xlsx_files(dataset: Dataset, metamodel: Metamodel) -> Mapping[str, bytes]:
-    """Return everything in the record shape, as one workbook; its library is imported when it is needed."""
-    module: Any = import_module("graphkb.exports.workbook")
-    files: Mapping[str, bytes] = module.xlsx_files(dataset, metamodel)
-    return files
-
-
 FORMATS: Final[dict[str, Writer]] = {
     "json": json_files,
     "csv": csv_files,
-    "xlsx": xlsx_files,
+    "xlsx": late("graphkb.exports.workbook", "xlsx_files"),
     "graphml": graphml_files,
     "jsonld": jsonld_files,
     "mermaid": mermaid_files,

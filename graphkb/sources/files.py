@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from graphkb.errors import DataError, UsageError
 from graphkb.model.metamodel import METAMODEL
 from graphkb.model.names import did_you_mean
 from graphkb.model.validation import Place
-from graphkb.sources.archimate import (
-    is_archi_table,
-    is_json_model,
-    read_archi_tables,
-    read_archimate_file,
-    read_json_model,
-)
+from graphkb.sources.archimate.recognition import is_archi_table, is_json_model
 from graphkb.sources.delimited import Dialect
 from graphkb.sources.mapping import NO_MAPPING, read_mapped, read_mapping
-from graphkb.sources.reading import InputFile, Reader, Reading
+from graphkb.sources.reading import InputFile, Reader, Reading, late
 from graphkb.sources.tables import read_csv_file
 from graphkb.sources.text import read_json, read_yaml_file, records_of
 
@@ -30,28 +23,23 @@ if TYPE_CHECKING:
     from graphkb.sources.mapping import MappingFile
 
 
-def _late(module: str, name: str) -> Reader:
-    """Return a reader of which the module, with the library that it needs, is imported at its first file."""
-
-    def read(file: InputFile) -> Reading:
-        reader: Any = getattr(import_module(f"{__package__}.{module}"), name)
-        found: Reading = reader(file)
-        return found
-
-    return read
+_read_archi_tables: Final[Reader] = late("graphkb.sources.archimate.reading", "read_archi_tables")
+_read_json_model: Final = late("graphkb.sources.archimate.reading", "read_json_model")
+_read_archimate_file: Final[Reader] = late("graphkb.sources.archimate.reading", "read_archimate_file")
 
 
 def _read_json_file(file: InputFile) -> Reading:
     """Read a JSON file: an ArchiMate model, known by its shape, or records."""
     document = read_json(file.text(), str(file.path))
     if is_json_model(document.content):
-        return read_json_model(document.content, file)
+        model: Reading = _read_json_model(document.content, file)
+        return model
     return records_of(document, file)
 
 
 def _read_csv_file(file: InputFile) -> Reading:
     """Read a table: one of those that Archi exports, known by name and header, or records."""
-    return read_archi_tables(file) if is_archi_table(file) else read_csv_file(file)
+    return _read_archi_tables(file) if is_archi_table(file) else read_csv_file(file)
 
 
 FORMATS: Final[dict[str, Reader]] = {
@@ -59,9 +47,9 @@ FORMATS: Final[dict[str, Reader]] = {
     ".yaml": read_yaml_file,
     ".yml": read_yaml_file,
     ".csv": _read_csv_file,
-    ".xlsx": _late("workbook", "read_workbook"),
-    ".archimate": read_archimate_file,
-    ".xml": read_archimate_file,
+    ".xlsx": late("graphkb.sources.workbook", "read_workbook"),
+    ".archimate": _read_archimate_file,
+    ".xml": _read_archimate_file,
 }
 """Reader by suffix."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from graphkb.errors import DataError
 from graphkb.model.metamodel import METAMODEL
@@ -63,6 +64,15 @@ class Reading:
         self.records += other.records
         self.problems += other.problems
         self.notes += other.notes
+
+
+def late(module: str, name: str) -> Callable[..., Any]:
+    """Return a function of a module that is imported at the first call, since few need it and it takes its time."""
+
+    def call(*arguments: Any, **keywords: Any) -> Any:
+        return getattr(import_module(module), name)(*arguments, **keywords)
+
+    return call
 
 
 Reader: TypeAlias = "Callable[[InputFile], Reading]"

@@ -11,7 +11,7 @@ from graphkb.model.dataset import NodeKey
 from graphkb.model.interpretation import interpret
 from graphkb.model.metamodel import METAMODEL
 from graphkb.model.validation import Place, validate
-from graphkb.sources.archimate import convert
+from graphkb.sources.archimate.conversion import convert
 from graphkb.sources.archimate.default import KINDS, RULES, STRENGTH, rule_for
 from graphkb.sources.archimate.edges import CIRCLE, FURTHER, ITSELF
 from graphkb.sources.archimate.model import Concept, Model, Relation, model_of

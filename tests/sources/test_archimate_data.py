@@ -9,7 +9,7 @@ import pytest
 
 import graphkb
 from graphkb.model.dataset import NodeKey
-from graphkb.sources.archimate import model_in
+from graphkb.sources.archimate.reading import model_in
 from graphkb.sources.files import read_file
 from graphkb.sync.plan import Count
 

@@ -10,8 +10,8 @@ import pytest
 
 from graphkb.errors import DataError
 from graphkb.sources import read_paths
-from graphkb.sources.archimate import model_in
 from graphkb.sources.archimate.model import Concept, Model, Relation
+from graphkb.sources.archimate.reading import model_in
 from graphkb.sources.files import read_file
 from tests.support.archimate import archi, exchange, model, tables
 

@@ -16,7 +16,7 @@ from graphkb.model.interpretation import interpret
 from graphkb.model.metamodel import METAMODEL
 from graphkb.model.validation import Place, RawRecord
 from graphkb.sources import read_paths
-from graphkb.sources.archimate import convert
+from graphkb.sources.archimate.conversion import convert
 from graphkb.sources.archimate.shape import Named, Taken
 from tests.support.archimate import FORMATS, models
 

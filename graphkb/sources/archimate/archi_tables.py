@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from typing import TYPE_CHECKING, Final
 
 from graphkb.errors import DataError
@@ -20,6 +19,7 @@ from graphkb.sources.archimate.model import (
     placed,
     property_list,
 )
+from graphkb.sources.archimate.recognition import COLUMNS, TABLE_NAME, is_archi_table
 from graphkb.sources.delimited import MAX_CELL
 
 if TYPE_CHECKING:
@@ -28,26 +28,9 @@ if TYPE_CHECKING:
     from graphkb.sources.archimate.model import Model
     from graphkb.sources.reading import InputFile
 
-_NAME: Final = re.compile(r"(?P<prefix>.*)(?P<table>elements|relations|properties)\.csv", re.DOTALL)
-_COLUMNS: Final = {
-    "elements": ("ID", "Type", "Name", "Documentation"),
-    "relations": ("ID", "Type", "Name", "Documentation", "Source", "Target"),
-    "properties": ("ID", "Key", "Value"),
-}
 _DELIMITERS: Final = ",;\t"
 _MODEL: Final = "ArchimateModel"
 """Type of the row that is the model itself."""
-
-
-def is_archi_table(file: InputFile) -> bool:
-    """Tell whether a file is one of the tables that Archi exports, by its name and its header."""
-    named = _NAME.fullmatch(file.path.name)
-    if not named:
-        return False
-    start = file.content[:200].removeprefix(b"\xef\xbb\xbf").splitlines()[:1]
-    header = [each.strip().strip('"') for line in start for each in re.split(r"[,;\t]", line.decode("latin-1"))]
-    columns = _COLUMNS[named["table"]]
-    return tuple(header[: len(columns)]) == columns
 
 
 def table_model(file: InputFile) -> Model | None:
@@ -55,11 +38,11 @@ def table_model(file: InputFile) -> Model | None:
 
     Raises :class:`~graphkb.errors.DataError` for a table beside which the elements are missing.
     """
-    named = _NAME.fullmatch(file.path.name)
+    named = TABLE_NAME.fullmatch(file.path.name)
     if named is None or not is_archi_table(file):
         message = "The file is none of Archi's tables: *elements.csv, *relations.csv and *properties.csv."
         raise DataError([file.place.problem("not-a-model", message)])
-    beside = {table: file.beside.get(f"{named['prefix']}{table}.csv") for table in _COLUMNS}
+    beside = {table: file.beside.get(f"{named['prefix']}{table}.csv") for table in COLUMNS}
     found = {table: each for table, each in beside.items() if each and is_archi_table(each)}
     if named["table"] != "elements":
         if "elements" not in found:
@@ -100,7 +83,7 @@ def _rows(file: InputFile | None, table: str, notes: list[str]) -> Iterator[tupl
     delimiter = max(_DELIMITERS, key=text.partition("\n")[0].count)
     # Archi itself reads cells with blanks behind their quotes, so quotes are not taken strictly.
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    empty = dict.fromkeys((*_COLUMNS[table], "Specialization"), "")
+    empty = dict.fromkeys((*COLUMNS[table], "Specialization"), "")
     header: list[str] = []
     line = 1
     limit = csv.field_size_limit(MAX_CELL)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from graphkb.errors import DataError
 from graphkb.model.validation import Place
@@ -13,13 +13,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from graphkb.sources.archimate.model import Model
-
-_KEYS: Final = frozenset({"archimateId", "elements", "relationships"})
-
-
-def is_json_model(content: Any) -> bool:
-    """Tell whether a JSON document is a model of this shape."""
-    return isinstance(content, dict) and content.keys() >= _KEYS
 
 
 def json_model(content: dict[str, Any], path: Path) -> Model:

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from graphkb.errors import DataError
 from graphkb.sources.archimate.archi import archi_model, unpacked
-from graphkb.sources.archimate.archi_tables import is_archi_table, table_model
+from graphkb.sources.archimate.archi_tables import table_model
 from graphkb.sources.archimate.conversion import convert
-from graphkb.sources.archimate.eamodelset import is_json_model, json_model
+from graphkb.sources.archimate.eamodelset import json_model
 from graphkb.sources.archimate.exchange import exchange_model
 from graphkb.sources.archimate.markup import read_markup
+from graphkb.sources.archimate.recognition import is_archi_table, is_json_model
 from graphkb.sources.reading import Reading
 from graphkb.sources.text import read_json
 

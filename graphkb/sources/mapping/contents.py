@@ -5,22 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from graphkb.errors import DataError
 from graphkb.model.validation import Place
-from graphkb.sources.archimate import convert, model_in, plain_model, taken_of
 from graphkb.sources.delimited import read_delimited
 from graphkb.sources.mapping.paths import Passage, Steps, text_of
-from graphkb.sources.reading import Reading
+from graphkb.sources.reading import late
 from graphkb.sources.text import read_json, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from graphkb.model.validation import RawRecord
-    from graphkb.sources.reading import InputFile
+    from graphkb.sources.reading import InputFile, Reading
     from graphkb.sources.text import Document
 
 Where: TypeAlias = tuple[str, int | None]
@@ -68,7 +66,7 @@ def _tree(document: Document) -> Content:
 def _table(file: InputFile) -> Content:
     """Read a table with a header; columns without a name are called by their number."""
     found = read_delimited(file)
-    header = _header(found.header)
+    header = header_of(found.header)
     lines = [line for line, _ in found.rows]
     longer = [
         Place(str(file.path), "", {"": line}).problem(
@@ -87,7 +85,7 @@ def _table(file: InputFile) -> Content:
     return Content(rows, where, header, tuple(found.notes))
 
 
-def _header(names: list[str]) -> tuple[str, ...]:
+def header_of(names: list[str]) -> tuple[str, ...]:
     """Return the names of columns, each once."""
     found: list[str] = []
     for number, name in enumerate(map(str.strip, names), 1):
@@ -175,58 +173,11 @@ def _items(body: list[str]) -> list[str]:
     return items
 
 
-def _workbook(file: InputFile) -> Content:
-    """Read the sheets of a workbook by title, or of one that has a single sheet the rows, as those of a table."""
-    module: Any = import_module("graphkb.sources.workbook")  # its library is heavy, and workbooks are few
-    sheets = [sheet for sheet in module.sheets_of(file) if sheet.rows]
-    if problems := [problem for sheet in sheets for problem in sheet.problems]:
-        raise DataError(problems)
-    headers: dict[str, tuple[str, ...]] = {}
-    value: dict[str, list[dict[str, Any]]] = {}
-    numbers: dict[str, list[int]] = {}
-    for sheet in sheets:
-        top, *numbers[sheet.title] = sorted(sheet.rows)
-        columns = range(1, max(sheet.rows[top]) + 1)
-        header = headers[sheet.title] = _header([text_of(sheet.rows[top].get(column)) for column in columns])
-        value[sheet.title] = [
-            dict(zip(header, map(sheet.rows[number].get, columns), strict=True)) for number in numbers[sheet.title]
-        ]
-    only = next(iter(headers)) if len(headers) == 1 else None
-
-    def where(steps: Steps) -> Where:
-        title, *inside = steps if only is None else (only, *steps)
-        if not inside:
-            return str(title), None
-        column = headers[str(title)].index(str(inside[1])) + 1 if len(inside) > 1 else 1
-        return module.address(str(title), column, numbers[str(title)][int(inside[0])]), None
-
-    return Content(value if only is None else value[only], where, None if only is None else headers[only])
-
-
-def _archimate(file: InputFile) -> Content:
-    """Read the elements and relations of a model, which the default mapping takes where no entry does."""
-    model = model_in(file)
-    if model is None:
-        return Content({"elements": [], "relations": []}, lambda _: ("", None), rest=lambda _: Reading())
-
-    def where(steps: Steps) -> Where:
-        if len(steps) < 2:  # noqa: PLR2004  # a list and a place in it
-            return "", 1
-        listed = model.elements if steps[0] == "elements" else model.relations
-        problem = listed[int(steps[1])].place.problem("", "")
-        return problem.pointer, problem.line
-
-    def rest(records: Mapping[Steps, Sequence[RawRecord]]) -> Reading:
-        return convert(model, str(file.path), file.metamodel, taken_of(model, records, file.metamodel))
-
-    return Content(plain_model(model), where, rest=rest)
-
-
 _FORMATS: Final[Mapping[str, Callable[[InputFile], Content]]] = {
     "csv": _table,
     "json": _json,
     "yaml": _yaml,
     "markdown": _markdown,
-    "xlsx": _workbook,
-    "archimate": _archimate,
+    "xlsx": late("graphkb.sources.mapping.workbooks", "workbook_content"),
+    "archimate": late("graphkb.sources.mapping.models", "model_content"),
 }
