@@ -1,4 +1,4 @@
-"""Properties of edges, each model also the form of a link item: who, and what the edge carries."""
+"""Properties of edges, each model also the form of a link item: who, and what the edge carries; all in one list."""
 
 from __future__ import annotations
 
@@ -389,3 +389,14 @@ class ExperienceChange(Reference):
     """What changes."""
     expected_impact: Text | None = None
     """Effect on the experience."""
+
+
+class Scored(Reference):
+    """A yardstick on which an account is scored."""
+
+    score: Percent | None = None
+    """Score from 0 to 100."""
+    assessed_on: PartialDate | None = None
+    """When it was scored."""
+    rationale: Text | None = None
+    """Why it has this score."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Annotated, ClassVar, Literal
 
 from graphkb.model.declaration import EXPECTED, Children, Description, Element, Key, Link, Reference, Title
+from graphkb.model.edges import Scored
 from graphkb.model.governance import LivingDocument, Owners, Readers
 from graphkb.model.research import Backing
-from graphkb.model.values import Count, Flag, Percent, Share, Text
+from graphkb.model.values import Count, Flag, Number, Percent, Share, Text
 
 
 class Market(Element):
@@ -89,3 +90,24 @@ class IdealCustomerProfile(LivingDocument):
     """Units that were given the document, each with the date."""
     evidence: Backing = ()
     """Evidence for what is claimed here, or against it."""
+
+
+class Account(Element):
+    """An organization that is, or may become, a customer, and is judged by an ideal customer profile."""
+
+    list_name: ClassVar[str] = "accounts"
+
+    account_id: Key | None = None
+    """Id, unique within the kind; made from the title where it is missing."""
+    title: Annotated[Title | None, EXPECTED] = None
+    """Name of the organization."""
+    account_type: Literal["prospect", "customer", "former-customer"] | None = None
+    """How it stands to us."""
+    geography: Text | None = None
+    """Where it is."""
+    potential_revenue: Number | None = None
+    """Revenue that it may bring."""
+    scores: Annotated[tuple[Scored, ...], Link("SCORED_ON")] = ()
+    """Yardsticks on which it is scored, each with the score."""
+    member_of: Annotated[tuple[Reference, ...], Link("MEMBER_OF")] = ()
+    """Segments that it belongs to."""

@@ -378,6 +378,7 @@ METAMODEL: Final = Metamodel(
         markets.Market,
         markets.IdealCustomerProfile,
         markets.ProfileCriterion,
+        markets.Account,
         research.Evidence,
         research.Review,
         research.DataSource,

@@ -490,6 +490,8 @@ RELATIONSHIPS: Final = (
         "The profile is judged by the yardstick.",
         per_target=EXACTLY_ONE,
     ),
+    row("Account", "SCORED_ON", "ProfileCriterion", "The account is scored by the yardstick.", properties=edges.Scored),
+    row("Account", "MEMBER_OF", "CustomerSegment", "The account belongs to the segment."),
     row(
         "CustomerSegment Persona Journey JourneyStage StageExperience Need BusinessCase DropOffSegment Trigger"
         " Rationale IdealCustomerProfile CapabilityGap CapabilityAssessment",
@@ -498,7 +500,7 @@ RELATIONSHIPS: Final = (
         "The evidence speaks for a claim of the source, or against it.",
         properties=edges.Support,
     ),
-    row("Evidence", "CONTRIBUTED_BY", "OrgUnit Stakeholder Role", "The target gave the evidence."),
+    row("Evidence", "CONTRIBUTED_BY", "OrgUnit Stakeholder Account Role", "The target gave the evidence."),
     row("Evidence", "DRAWN_FROM", "DataSource", "The evidence comes from the system."),
     row(
         "CustomerSegment Persona Journey Content IdealCustomerProfile CustomerRelationship Strategy Capability"

@@ -101,7 +101,7 @@ class Evidence(Element):
     customer_insight_source: InsightSource | None = None
     """Class of customer insight, where one fits."""
     contributed_by: Annotated[tuple[Reference, ...], Link("CONTRIBUTED_BY")] = ()
-    """Units, stakeholders and roles that gave the evidence."""
+    """Units, stakeholders, accounts and roles that gave the evidence."""
     drawn_from: Annotated[tuple[Reference, ...], Link("DRAWN_FROM")] = ()
     """Systems that it comes from."""
 

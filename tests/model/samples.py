@@ -129,6 +129,7 @@ SAMPLES: Final[Mapping[str, Document]] = {
             {"profileID": "judging-N", "criteria": [{"criterionID": "ProfileCriterion-N", "title": "Deal size N"}]}
         ]
     },
+    "Account": {"accounts": [{"accountID": "Account-N", "title": "Northwind N", "accountType": "prospect"}]},
     "Evidence": {"evidence": [{"evidenceID": "Evidence-N", "title": "Interviews N", "sampleSize": 12}]},
     "Review": {
         "journeys": [{"journeyID": "kept-N", "reviews": [{"reviewID": "Review-N", "reviewedOn": "2026-02-01"}]}]
