@@ -400,3 +400,12 @@ class Scored(Reference):
     """When it was scored."""
     rationale: Text | None = None
     """Why it has this score."""
+
+
+class Fit(Reference):
+    """A profile that an account fits, and how well."""
+
+    total_score: Percent | None = None
+    """Weighted score on all yardsticks, from 0 to 100."""
+    is_target: Flag | None = None
+    """True if the account is to be won."""

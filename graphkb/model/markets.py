@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar, Literal
 
 from graphkb.model.declaration import EXPECTED, Children, Description, Element, Key, Link, Reference, Title
-from graphkb.model.edges import Scored
+from graphkb.model.edges import Fit, Scored
 from graphkb.model.governance import LivingDocument, Owners, Readers
 from graphkb.model.research import Backing
 from graphkb.model.values import Count, Flag, Number, Percent, Share, Text
@@ -109,5 +109,7 @@ class Account(Element):
     """Revenue that it may bring."""
     scores: Annotated[tuple[Scored, ...], Link("SCORED_ON")] = ()
     """Yardsticks on which it is scored, each with the score."""
+    fits: Annotated[tuple[Fit, ...], Link("FITS")] = ()
+    """Profiles that it fits, each with how well."""
     member_of: Annotated[tuple[Reference, ...], Link("MEMBER_OF")] = ()
     """Segments that it belongs to."""

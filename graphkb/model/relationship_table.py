@@ -491,6 +491,7 @@ RELATIONSHIPS: Final = (
         per_target=EXACTLY_ONE,
     ),
     row("Account", "SCORED_ON", "ProfileCriterion", "The account is scored by the yardstick.", properties=edges.Scored),
+    row("Account", "FITS", "IdealCustomerProfile", "The account fits the profile.", properties=edges.Fit),
     row("Account", "MEMBER_OF", "CustomerSegment", "The account belongs to the segment."),
     row(
         "CustomerSegment Persona Journey JourneyStage StageExperience Need BusinessCase DropOffSegment Trigger"
