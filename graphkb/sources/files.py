@@ -47,6 +47,7 @@ FORMATS: Final[dict[str, Reader]] = {
     ".yaml": read_yaml_file,
     ".yml": read_yaml_file,
     ".csv": _read_csv_file,
+    ".tsv": read_csv_file,
     ".xlsx": late("graphkb.sources.workbook", "read_workbook"),
     ".archimate": _read_archimate_file,
     ".xml": _read_archimate_file,
