@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from graphkb.model.declaration import Children, fields_of, key_field, title_field
 from graphkb.model.validation import EDGE_LIST
 from graphkb.model.writing import write_document
-from graphkb.sources.cells import quoted, write_cell, write_items
+from graphkb.sources.cells import write_cell, write_items
 from graphkb.sources.mapping.targets import Slot, slots_of, slots_within
 from graphkb.sources.tables import owner_column
+from graphkb.spreadsheets import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

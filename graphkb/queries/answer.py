@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, Protocol, TypeVar, cast, 
 
 from graphkb.errors import MissingExtra, UsageError
 from graphkb.queries import catalog
+from graphkb.spreadsheets import FORMULA, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -110,7 +111,10 @@ class Answer(Sequence[RowT], Generic[RowT]):
         return table if self.why is None else f"{table}\n{_markdown_cell(self.why)}\n"
 
     def to_csv(self) -> str:
-        """Return CSV with a header line; null is empty, the items of a list are joined by ``; ``."""
+        """Return CSV with a header line; null is empty, the items of a list are joined by ``; ``.
+
+        A text that a spreadsheet program would run as a formula stands in quotes.
+        """
         file = io.StringIO(newline="")
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(self.columns)
@@ -243,7 +247,8 @@ def _markdown_cell(value: Value) -> str:
 
 
 def _csv_cell(value: Value) -> Value:
-    return text_of(value) if isinstance(value, list | bool) else value
+    told = text_of(value) if isinstance(value, list | bool) else value
+    return quoted(told) if isinstance(told, str) and told.startswith(FORMULA) else told
 
 
 def _optional(module: str) -> Any:

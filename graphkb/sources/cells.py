@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any, Final
 from graphkb.model.values import EXACT
 from graphkb.sources.mapping.paths import text_of
 from graphkb.sources.mapping.targets import parsed
+from graphkb.sources.text import parse_json
+from graphkb.spreadsheets import FORMULA, quoted
 
 if TYPE_CHECKING:
     from graphkb.sources.delimited import Dialect
     from graphkb.sources.mapping.targets import Slot
 
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-"""Starts of texts that spreadsheet programs run, or pass over and then run what follows."""
 COMMA: Final = re.compile(r"[-+]?\d+,\d+")
 """A number with a decimal comma."""
 NUMBERS: Final = frozenset({int, float})
@@ -90,8 +90,8 @@ def _typed(text: str, slot: Slot, dialect: Dialect) -> Any:
 
 def _json(text: str) -> Any:
     try:
-        return json.loads(text)
-    except (ValueError, RecursionError) as error:
+        return parse_json(text)
+    except ValueError as error:
         raise Unreadable(f"The cell holds no JSON: {error}.") from error
 
 
@@ -155,11 +155,6 @@ def _misread(text: str, slot: Slot, *, plain: bool) -> bool:
     typed = plain and bool(other) and (parsed(text, other) is not text or bool(COMMA.fullmatch(text)))
     run = plain and text.startswith(FORMULA)
     return text.strip() != text or not text or text.startswith('"') or shaped or typed or run
-
-
-def quoted(text: str) -> str:
-    """Return a text in quotes."""
-    return '"' + text.replace('"', '""') + '"'
 
 
 def _dumped(value: Any) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -52,6 +53,10 @@ def records_of(document: Document, file: InputFile) -> Reading:
 class _Twice(ValueError):
     """A key stands twice in one object."""
 
+    def __str__(self) -> str:
+        """Say so."""
+        return f"the key {self.args[0]!r} stands twice in one object"
+
 
 def _object(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
@@ -83,11 +88,19 @@ def _whole(text: str) -> int:
     return int(text)
 
 
+_HOOKS: Final[dict[str, Any]] = {
+    "object_pairs_hook": _object,
+    "parse_constant": _no_constant,
+    "parse_float": _finite,
+    "parse_int": _whole,
+}
+MAX_SEARCHED: Final = 4 * 1024 * 1024
+"""Most characters of JSON text in which the line of what it must not say is looked for, which takes a while."""
 MAX_VALUES: Final = 2_000_000
 """Most values that a YAML file may unfold to, aliases counted each time; most lists and objects of a JSON file."""
 MAX_NESTING: Final = 100
 """Deepest nesting of a file, which leaves room for a record at its deepest."""
-_TOO_DEEP: Final = f"The file is nested deeper than {MAX_NESTING} levels."
+_TOO_DEEP: Final = f"values are nested deeper than {MAX_NESTING} levels"
 
 
 def read_json(text: str, file: str) -> Document:
@@ -101,24 +114,54 @@ def read_json(text: str, file: str) -> Document:
         message = f"The file holds more than {MAX_VALUES:,} lists and objects; split it into several files."
         raise DataError([place.problem("too-large", message)])
     try:
-        content = json.loads(
-            text, object_pairs_hook=_object, parse_constant=_no_constant, parse_float=_finite, parse_int=_whole
-        )
+        content = parse_json(text)
     except json.JSONDecodeError as error:
         here = Place(file, "", {"": error.lineno})
         message = f"The file is not JSON: {error.msg}, column {error.colno}."
         raise DataError([here.problem("syntax", message)]) from error
     except _Twice as error:
-        raise DataError(
-            [place.problem("duplicate-key", f"The key {str(error)!r} stands twice in one object.")]
-        ) from error
-    except RecursionError as error:
-        raise DataError([place.problem("syntax", _TOO_DEEP)]) from error
+        message = f"The key {error.args[0]!r} stands twice in one object."
+        raise DataError([_faulty_object(text, file).problem("duplicate-key", message)]) from error
     except ValueError as error:
-        raise DataError([place.problem("syntax", f"The file is not JSON: {error}.")]) from error
-    if _is_deep(content):
-        raise DataError([place.problem("syntax", _TOO_DEEP)])
+        message = f"The file is not JSON: {error}."
+        raise DataError([_faulty_object(text, file).problem("syntax", message)]) from error
     return Document(content)
+
+
+def _faulty_object(text: str, file: str) -> Place:
+    """Return where the innermost object starts that says what it must not, which the fast parser does not tell."""
+    starts: list[int] = []
+    library: Any = json
+    decoder: Any = json.JSONDecoder(**_HOOKS)
+
+    def parse_object(at: tuple[str, int], *further: Any) -> Any:
+        try:
+            return library.decoder.JSONObject(at, *further)
+        except ValueError:
+            starts.append(at[1])
+            raise
+
+    decoder.parse_object = parse_object
+    decoder.scan_once = library.scanner.py_make_scanner(decoder)
+    if len(text) <= MAX_SEARCHED:
+        with suppress(ValueError, RecursionError):  # of which the first reading told
+            decoder.decode(text)
+    return Place(file, "", {"": text.count("\n", 0, starts[0]) + 1} if starts else {})
+
+
+def parse_json(text: str) -> Any:
+    """Return what JSON text says.
+
+    Raises :class:`ValueError` also for what JSON does not have although Python reads it, for a key that stands twice in
+    one object, and for nesting too deep to follow.
+    """
+    try:
+        content = json.loads(text, **_HOOKS)
+    except RecursionError as error:
+        raise ValueError(_TOO_DEEP) from error
+    if _is_deep(content):
+        raise ValueError(_TOO_DEEP)
+    return content
 
 
 def _is_deep(content: Any) -> bool:
@@ -199,11 +242,12 @@ def read_yaml(text: str, file: str) -> Document:
     except yaml.YAMLError as error:
         raise DataError([Place(file).problem("syntax", f"The file is not YAML: {error}.")]) from error
     except _TooDeep as error:
-        raise DataError([Place(file, "", {"": error.args[0]}).problem("syntax", _TOO_DEEP)]) from error
+        here = Place(file, "", {"": error.args[0]})
+        raise DataError([here.problem("syntax", f"The file cannot be read: {_TOO_DEEP}.")]) from error
     except RecursionError as error:
-        raise DataError([Place(file).problem("syntax", _TOO_DEEP)]) from error
+        raise DataError([Place(file).problem("syntax", f"The file cannot be read: {_TOO_DEEP}.")]) from error
     if _is_deep(content):
-        raise DataError([Place(file).problem("syntax", _TOO_DEEP)])
+        raise DataError([Place(file).problem("syntax", f"The file cannot be read: {_TOO_DEEP}.")])
     if reader.problems:
         raise DataError(reader.problems)
     return Document(content, reader.lines)

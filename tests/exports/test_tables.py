@@ -18,7 +18,7 @@ from graphkb.model import METAMODEL
 from graphkb.model.dataset import Dataset
 from graphkb.model.interpretation import interpret
 from graphkb.sources import read_paths
-from graphkb.sources.cells import FORMULA
+from graphkb.spreadsheets import FORMULA
 from tests.model.reading import meaning
 from tests.strategies import Document, documents
 from tests.support.loads import Loader

@@ -92,6 +92,12 @@ def test_csv_keeps_full_numbers(answer: Answer[Thing]) -> None:
     ]
 
 
+def test_csv_holds_nothing_that_a_spreadsheet_runs() -> None:
+    """A text that begins like a formula stands in quotes; a negative number is a number."""
+    answer = _answer((Thing("=1+1", -2.0, True, ("@x", "y")),), None)
+    assert list(csv.reader(io.StringIO(answer.to_csv())))[1] == ['"=1+1"', "-2.0", "yes", '"@x; y"']
+
+
 def test_a_notebook_shows_an_escaped_table(answer: Answer[Thing], empty: Answer[Thing]) -> None:
     """HTML in a value is shown, not run."""
     assert "<td>&lt;c&gt;</td>" in answer._repr_html_()  # what a notebook calls
