@@ -202,7 +202,7 @@ class KnowledgeBase:
         told = interpret(
             reading.records, elsewhere, stubs=options.stubs, strict=options.strict, metamodel=self.metamodel
         )
-        notes = tuple(reading.notes)
+        notes = (*reading.notes, *told.notes)
         faults = (*reading.problems, *told.problems)
         if faults:
             ordered = DataError(faults).problems

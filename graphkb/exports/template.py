@@ -9,6 +9,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from graphkb.errors import UsageError
 from graphkb.exports.workbook import add_names, dress, new_workbook, saved, sheet_titles
@@ -20,13 +21,15 @@ from graphkb.model.declaration import (
     STAGE_PAIRS,
     TITLE,
     Children,
-    End,
+    Element,
     Flattened,
     Link,
     Reified,
     fields_of,
     text_field,
 )
+from graphkb.model.encoding import title_links
+from graphkb.model.governance import Evidenced, LivingDocument
 from graphkb.model.meanings import definition_of, meaning_of
 from graphkb.model.metamodel import METAMODEL, POSITION
 from graphkb.model.names import did_you_mean
@@ -40,7 +43,7 @@ if TYPE_CHECKING:
 
     from openpyxl import Workbook
 
-    from graphkb.model.declaration import Element, Field, Record, RelationshipRecord
+    from graphkb.model.declaration import Field, Record, RelationshipRecord
     from graphkb.model.metamodel import Metamodel
 
 USUAL: Final = (
@@ -68,6 +71,9 @@ USUAL: Final = (
 """What a template has sheets for where nothing else is asked."""
 ROWS: Final = 1000
 """Rows for which choices and limits are set."""
+WIDE: Final = 30
+"""Width of columns for titles and descriptions, in characters."""
+NARROW: Final = 14
 INLINE: Final = 250
 """Most characters of a list of choices that stands within a cell's rule; longer ones have a sheet of their own."""
 CHOICES_SHEET: Final = "_Choices"
@@ -75,6 +81,10 @@ CHOICES_SHEET: Final = "_Choices"
 _NEEDED: Final = PatternFill("solid", fgColor="FFE08A")
 _WANTED: Final = PatternFill("solid", fgColor="FFF6D8")
 _OTHER: Final = PatternFill("solid", fgColor="E8EEF4")
+_RECORD: Final = PatternFill("solid", fgColor="E4E4E4")
+_ORDER: Final = (_NEEDED, _WANTED, _OTHER, _RECORD)
+_ABOUT_RECORDS: Final = frozenset(LivingDocument.__annotations__ | Evidenced.__annotations__)
+"""Fields that say something of the record rather than of what it describes."""
 _WRAPPED: Final = Alignment(wrap_text=True, vertical="top")
 _SEVERAL: Final = "Several values stand in one cell, with ; between them."
 _ITEMS: Final = "Of several, this is one for each, in the same order, with ; between them."
@@ -115,19 +125,31 @@ def template(kinds: Sequence[str] = USUAL, metamodel: Metamodel = METAMODEL) -> 
     for name, (model, owner) in sheets.items():
         sheet = book.create_sheet(titles[name])
         columns = [*([_owner(owner)] if owner else ()), *columns_of(model, metamodel, inside)]
+        # What a row needs stands on the left, and what is about the record itself is folded on the right.
+        columns.sort(key=lambda column: _ORDER.index(column.fill))
         for index, column in enumerate(columns, 1):
-            cell = sheet.cell(1, index, column.name)
-            cell.comment = Comment(column.meaning, "graphkb", height=110, width=320)
-            cell.fill = column.fill
-            if column.annotation is None or "text" in type_name(column.annotation):
-                # As text, a program does not make a day of 2026-05 or drop the zeros in front of an id.
-                sheet.column_dimensions[get_column_letter(index)].number_format = "@"
+            _head(sheet, index, column)
             if rule := _rule(column, book):
                 sheet.add_data_validation(rule)
                 rule.add(f"{get_column_letter(index)}2:{get_column_letter(index)}{ROWS}")
-        dress(sheet, [max(len(column.name), 12) for column in columns])
+        dress(sheet, [max(len(column.name), WIDE if column.fill is _WANTED else NARROW) for column in columns])
+        sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     add_names(book, sheets)
     return saved(book)
+
+
+def _head(sheet: Any, index: int, column: Column) -> None:
+    """Write the head of a column with what it means."""
+    cell = sheet.cell(1, index, column.name)
+    cell.comment = Comment(column.meaning, "graphkb", height=110, width=320)
+    cell.fill = column.fill
+    dimension = sheet.column_dimensions[get_column_letter(index)]
+    if column.annotation is None or "text" in type_name(column.annotation):
+        # As text, a program does not make a day of 2026-05 or drop the zeros in front of an id.
+        dimension.number_format = "@"
+    if column.fill is _RECORD:
+        dimension.outlineLevel, dimension.hidden = 1, True
 
 
 Sheets = dict[str, "tuple[type[Record], type[Element] | None]"]
@@ -189,15 +211,20 @@ def columns_of(model: type[Record], metamodel: Metamodel, inside: set[type[Recor
 
 def _plain(model: type[Record], field: Field) -> Column:
     meaning = meaning_of(model, field.attribute)
-    told = "May be left empty where there is a title." if field.role is KEY else _kind_of_value(field)
+    optional = field.role is KEY and not model.model_fields[field.attribute].is_required()
+    told = "May be left empty: it is then made of the title." if optional else _kind_of_value(field)
     annotation = None if field.many or field.role is KEY else field.annotation
     return Column(field.name, f"{meaning} {told}", _fill(model, field), annotation)
 
 
 def _fill(model: type[Record], field: Field) -> PatternFill:
-    if isinstance(field.role, End) and model.model_fields[field.attribute].is_required():
+    """Return the color that tells how much a row needs a column."""
+    links = title_links(model) if issubclass(model, Element) else ()
+    if model.model_fields[field.attribute].is_required() or field.attribute in links:
         return _NEEDED
-    return _WANTED if field.expected or field.role in (KEY, TITLE) else _OTHER
+    if field.expected or field.role in (KEY, TITLE):
+        return _WANTED
+    return _RECORD if field.attribute in _ABOUT_RECORDS else _OTHER
 
 
 def _parts(field: Field, note: str) -> Iterator[Column]:
@@ -214,7 +241,7 @@ def _link(model: type[Record], field: Field, role: Link, metamodel: Metamodel) -
     """Yield the columns that name other elements, with those of the properties that the edges carry."""
     kinds = metamodel.link_kinds(model, field)
     several, note = (_SEVERAL, _ITEMS) if field.many and not role.scalar else ("", "")
-    named = f"{'Id' if field.by_id else 'Title or id'} of {' or '.join(kinds)}."
+    named = f"Title or id of {' or '.join(kinds)}."
     meaning = f"{meaning_of(model, field.attribute)} {named} {several}".strip()
     carried = [
         each
@@ -224,8 +251,7 @@ def _link(model: type[Record], field: Field, role: Link, metamodel: Metamodel) -
     if role.scalar or (not carried and len(kinds) == 1):
         yield Column(field.name, meaning, _fill(model, field))
         return
-    identity = metamodel.id_name(model, field) if field.by_id else "title"
-    yield Column(f"{field.name}.{identity}", meaning, _fill(model, field))
+    yield Column(f"{field.name}.title", meaning, _fill(model, field))
     if len(kinds) > 1:
         yield Column(f"{field.name}.{role.kind_name}", f"Kind of the other element: {', '.join(kinds)}. {note}".strip())
     for each in carried:
@@ -287,6 +313,7 @@ def _explain(book: Workbook, sheets: Sheets) -> None:
         ("", ""),
         ("Strong yellow", "A row cannot do without the column."),
         ("Light yellow", "A complete row has the column. An id or a title it must have."),
+        ("Grey", "About the record itself, such as when it was reviewed; these columns are folded away."),
         ("", ""),
         *((title, _sentence(model, owner)) for title, (model, owner) in sheets.items()),
     ]
@@ -294,8 +321,8 @@ def _explain(book: Workbook, sheets: Sheets) -> None:
         sheet.cell(number, 1, name).font = Font(bold=True, size=14 if number == 1 else 11)
         cell = sheet.cell(number, 2, text)
         cell.alignment = _WRAPPED
-        if name in ("Strong yellow", "Light yellow"):
-            sheet.cell(number, 1).fill = _NEEDED if name == "Strong yellow" else _WANTED
+        if fill := {"Strong yellow": _NEEDED, "Light yellow": _WANTED, "Grey": _RECORD}.get(name):
+            sheet.cell(number, 1).fill = fill
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 36, 110
 
 

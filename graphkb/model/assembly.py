@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from graphkb.model.validation import Place
 
 
+MAX_COMPARED: Final = 100_000
+"""Names that are compared with unknown ones in all; beyond that, no nearest one is named."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pending:
     """A reference that waits until all elements are known."""
@@ -76,6 +80,7 @@ class Assembly:
         self._names_elsewhere: Final = Names()
         self._pending: Final[list[Pending]] = []
         self._untitled: Final[list[tuple[Element, Place]]] = []
+        self._compared = 0
         self.record_ids: Final[set[str]] = set()
         """Keys of the relationship records of this load."""
         self._parts: Final[dict[NodeKey, dict[NodeKey, None]]] = {}
@@ -254,9 +259,9 @@ class Assembly:
 
     def _resolve_id(self, identifier: str, title: str | None, kinds: tuple[str, ...], place: Place) -> NodeKey | None:
         found = self._identified(identifier, kinds)
-        if not found and slug(identifier) == identifier:
-            # The id that an element would have been given for its title also names it: a stub made of that id may
-            # have been adopted since by an element with an id of its own.
+        if not found and (title is None or slug(identifier) == identifier):
+            # A title, or the id that an element would have been given for it, also names the element: people write
+            # titles where ids are due, and a stub of that id may have been adopted since by an element of another id.
             found = [key for key in self._titled(identifier, kinds) if not self._is_stub(key)]
         if not found:
             return self._stub(identifier, title, kinds, place)
@@ -274,6 +279,10 @@ class Assembly:
 
     def named(self, name: str, label: str, place: Place) -> NodeKey | None:
         """Find the element of a kind that has a text as its id or, where there is none, as its title."""
+        if not self.knows(name, label):
+            message = f"There is no {label} known as {name!r}.{self._hint(name, (label,))}"
+            self.problems.append(place.problem("unknown-reference", message))
+            return None
         reference = Reference(id=name) if self._identified(name, (label,)) else Reference(title=name)
         return self.resolve(reference, (label,), place)
 
@@ -316,17 +325,25 @@ class Assembly:
     def _stub(self, identifier: str, title: str | None, kinds: tuple[str, ...], place: Place) -> NodeKey | None:
         name = title or identifier
         if len(kinds) > 1:
-            hint = did_you_mean(name, self._known(kinds))
+            hint = self._hint(name, kinds)
             message = f"Nothing is known as {name!r}.{hint} To refer to it all the same, say which kind it is:"
             self.problems.append(place.problem("unknown-reference", f"{message} {', '.join(kinds)}."))
             return None
         if not self.metamodel.may_be_stub(kinds[0]) or not self.stubs_allowed:
-            message = f"There is no {kinds[0]} known as {name!r}.{did_you_mean(name, self._known(kinds))}"
+            message = f"There is no {kinds[0]} known as {name!r}.{self._hint(name, kinds)}"
             self.problems.append(place.problem("unknown-reference", message))
             return None
         key = NodeKey(kinds[0], identifier)
         self.declare_stub(key, title, place)
         return key
+
+    def _hint(self, name: str, kinds: tuple[str, ...]) -> str:
+        """Name the nearest element, while not too many names were compared: every hint looks at all of them."""
+        if self._compared > MAX_COMPARED:
+            return ""
+        known = self._known(kinds)
+        self._compared += len(known)
+        return did_you_mean(name, known)
 
     def _known(self, kinds: tuple[str, ...]) -> list[str]:
         everything = [*self.dataset.nodes, *self.elsewhere.nodes]

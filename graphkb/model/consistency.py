@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import difflib
 import graphlib
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from graphkb.model.dataset import EdgeKey, NodeKey
 from graphkb.model.declaration import Children, Link, fields_of
 from graphkb.model.metamodel import POSITION
+from graphkb.model.names import slug
 from graphkb.model.relations import ANY
 from graphkb.model.validation import Place
 
@@ -20,6 +22,11 @@ if TYPE_CHECKING:
     from graphkb.model.declaration import Field
     from graphkb.model.properties import Properties
     from graphkb.model.relations import Bounds
+
+RESEMBLING: Final = 0.85
+"""How alike two names are, from 0 to 1, of which one may be misspelt."""
+MAX_RESEMBLING: Final = 1000
+"""Most elements that are looked at for it, since each is compared with all others of its kind."""
 
 
 def merge_symmetric(assembly: Assembly) -> None:
@@ -182,3 +189,22 @@ def doubled_experiences(assembly: Assembly) -> Iterator[Problem]:
             message = f"{edge.source} and {known} are of the same persona at the same stage; make one of them."
             place = assembly.places.get(edge.source) or assembly.places.get(known, Place())
             yield place.problem("doubled-experience", message)
+
+
+def resembling_stubs(assembly: Assembly) -> Iterator[str]:
+    """Tell of each element that is only referred to by a name nearly that of a defined one: it may be misspelt."""
+    defined: dict[str, dict[str, str]] = {}
+    for data in (assembly.elsewhere, assembly.dataset):
+        for key, properties in data.nodes.items():
+            if not properties.get("isStub"):
+                title = str(properties.get("title", key.id))
+                defined.setdefault(key.label, {}).update({slug(key.id): key.id, slug(title): title})
+    stubs = [key for key, properties in assembly.dataset.nodes.items() if properties.get("isStub")]
+    for key in sorted(stubs)[:MAX_RESEMBLING]:
+        names = defined.get(key.label, {})
+        near = difflib.get_close_matches(slug(assembly.title(key)), names, n=1, cutoff=RESEMBLING)
+        if near:
+            at = assembly.places.get(key, Place()).problem("", "")
+            place = " ".join(part for part in (f"{at.file}:{at.line}" if at.line else at.file, at.pointer) if part)
+            told = f"{key.label} {assembly.title(key)!r} is referred to, but not defined."
+            yield f"{place}: {told} Did you mean {names[near[0]]!r}?"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from graphkb.model.assembly import Assembly
 from graphkb.model.consistency import (
@@ -13,6 +13,7 @@ from graphkb.model.consistency import (
     doubled_experiences,
     merge_symmetric,
     number_lists,
+    resembling_stubs,
 )
 from graphkb.model.dataset import Dataset, NodeKey
 from graphkb.model.declaration import (
@@ -31,7 +32,7 @@ from graphkb.model.metamodel import METAMODEL
 from graphkb.model.names import did_you_mean
 from graphkb.model.record_forms import join_record, join_stages, resolve_ends, take_up_records
 from graphkb.model.relations import EVERYTHING
-from graphkb.model.validation import EDGE_LIST, validate
+from graphkb.model.validation import EDGE_LIST, MAX_PROBLEMS, validate
 from graphkb.model.values import kind_of_domain
 
 if TYPE_CHECKING:
@@ -40,9 +41,6 @@ if TYPE_CHECKING:
     from graphkb.errors import Problem
     from graphkb.model.metamodel import Metamodel
     from graphkb.model.validation import Nesting, Place, RawRecord
-
-MAX_PROBLEMS: Final = 10_000
-"""Problems of single records after which no further records are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +51,8 @@ class Interpretation:
     problems: tuple[Problem, ...]
     places: dict[NodeKey, Place]
     """Where each node is stated or, for a stub, first referred to."""
+    notes: tuple[str, ...] = ()
+    """What may be a mistake, in sentences that name the place."""
 
 
 def interpret(
@@ -98,7 +98,8 @@ def interpret(
     for rule in (broken_cardinalities, cyclic_hierarchies, doubled_experiences):
         assembly.problems.extend(rule(assembly))
     places = {key: place for key, place in assembly.places.items() if isinstance(key, NodeKey)}
-    return Interpretation(assembly.dataset, tuple(dict.fromkeys(assembly.problems)), places)
+    notes = tuple(resembling_stubs(assembly))
+    return Interpretation(assembly.dataset, tuple(dict.fromkeys(assembly.problems)), places, notes)
 
 
 def _take_up(

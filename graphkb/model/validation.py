@@ -30,8 +30,10 @@ MAX_VALUES: Final = 100_000
 """Most values in one record."""
 MAX_TOLD: Final = 1000
 """Most problems that are told of one record, and of the names of lists in one file; further ones are counted."""
+MAX_PROBLEMS: Final = 10_000
+"""Problems of single records after which no further records are looked at."""
 LONGEST: Final = 2000
-"""Most characters of a message or a place; a longer one is cut in its middle."""
+"""Most characters of a message, a place or a note; a longer one is cut in its middle."""
 EDGE_LIST: Final = "relationships"
 """Top-level list of edges stated one by one."""
 
@@ -59,11 +61,11 @@ class Place:
         """Return a problem at this place; its line is the nearest one known."""
         if self.written_at:
             there, line = self.written_at(self.pointer)
-            return Problem(self.file, _cut(there), rule, _cut(message), line)
+            return Problem(self.file, shown(there), rule, shown(message), line)
         written = pointer = self._written()
         while pointer and pointer not in self.lines:
             pointer = pointer.rpartition("/")[0]
-        return Problem(self.file, _cut(written), rule, _cut(message), self.lines.get(pointer))
+        return Problem(self.file, shown(written), rule, shown(message), self.lines.get(pointer))
 
     def _written(self) -> str:
         """Return the pointer without the index of an item that stands in the file without its list."""
@@ -82,9 +84,15 @@ class Place:
         return "".join(f"/{step}" for step in kept)
 
 
-def _cut(text: str) -> str:
+def shown(text: str) -> str:
+    """Return a text for a message: on one line, as a terminal can show it, without its middle where it is too long."""
     half = LONGEST // 2
-    return text if len(text) <= LONGEST else f"{text[:half]} ... {text[-half:]}"
+    told = text if len(text) <= LONGEST else f"{text[:half]} ... {text[-half:]}"
+    return told if told.isprintable() else "".join(map(_shown_character, told))
+
+
+def _shown_character(character: str) -> str:
+    return character if character.isprintable() else " " if character.isspace() else "\ufffd"
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,12 +184,12 @@ def validate(
         return None, [place.problem("record-shape", f"A record is an object, not {_shape(content)}.")]
     if _is_deep(content, MAX_DEPTH):
         return None, [place.problem("record-shape", f"The record is nested deeper than {MAX_DEPTH} levels.")]
-    cleaned = _without_remarks(content)
-    values = list(islice(_values(cleaned), MAX_VALUES + 1))
+    values = list(islice(_values(content), MAX_VALUES + 1))
     if len(values) > MAX_VALUES:
         return None, [place.problem("too-large", f"The record holds more than {MAX_VALUES:,} values.")]
     if any(_NO_TEXT.search(each) for each in values if isinstance(each, str)):
-        return None, list(_broken_texts(cleaned, place))
+        return None, list(broken_texts(content, place))
+    cleaned = _without_remarks(content)
     try:
         return model.model_validate(cleaned, context=metamodel.id_name, by_alias=True, by_name=False), []
     except ValidationError as error:
@@ -208,17 +216,17 @@ def _values(content: Any) -> Iterator[Any]:
             yield from _values(each)
 
 
-def _broken_texts(content: Any, place: Place) -> Iterator[Problem]:
+def broken_texts(content: Any, place: Place) -> Iterator[Problem]:
     """Yield a problem for each text, and each name, that holds what no text can."""
     message = "The text holds a NUL or half a character, which cannot be kept; remove it."
     if isinstance(content, Mapping):
         for name, each in content.items():
             if _NO_TEXT.search(str(name)):
                 yield place.at(name).problem("wrong-value", message.replace("text", "name", 1))
-            yield from _broken_texts(each, place.at(name))
+            yield from broken_texts(each, place.at(name))
     elif isinstance(content, list):
         for index, each in enumerate(content):
-            yield from _broken_texts(each, place.at(index))
+            yield from broken_texts(each, place.at(index))
     elif isinstance(content, str) and _NO_TEXT.search(content):
         yield place.problem("wrong-value", message)
 

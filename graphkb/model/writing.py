@@ -72,6 +72,8 @@ class _Writer:
         self.record_keys: Final = {edge.key for edges in self.record_edges.values() for edge in edges}
         self.nested: Final[set[NodeKey]] = set()
         """Nodes that stand in the record of another element."""
+        self.spokes: Final[set[EdgeKey]] = set()
+        """Edges from a relationship record's ends to what stands in it, or is named there by its id."""
         self.owners: Final[dict[NodeKey, EdgeKey]] = {}
         self._find_nested()
 
@@ -79,9 +81,9 @@ class _Writer:
         for name, edges in self.record_edges.items():
             for declared in self.metamodel.reified(self.metamodel.records[name]):
                 for edge in edges:
-                    self.nested.update(
-                        child for child, _ in self._nested_in(edge, declared) if self._belongs(child, edge, declared)
-                    )
+                    inside = self._nested_in(edge, declared)
+                    self.spokes.update(spoke for _, spoke in inside)
+                    self.nested.update(child for child, _ in inside if self._belongs(child, edge, declared))
         forms = {
             (label, declared.role.type, declared.item.label): declared.item
             for label, kind in self.metamodel.kinds.items()
@@ -255,7 +257,7 @@ class _Writer:
     def _in_a_record(self, edge: EdgeKey) -> bool:
         """Tell whether a relationship record writes the edge, or holds what it leads to."""
         row = self.metamodel.relationship(edge.type, edge.source.label, edge.target.label)
-        held = edge.type == "MAPS_TO" or edge.target in self.nested or edge.source in self.nested
+        held = edge.type == "MAPS_TO" or edge in self.spokes or edge.target in self.nested or edge.source in self.nested
         return bool(row and row.record) or (held and edge.key in self.record_keys)
 
     def _link_item(

@@ -21,9 +21,16 @@ if TYPE_CHECKING:
     from graphkb.sources.delimited import Dialect
     from graphkb.sources.mapping.targets import Slot
 
-COMMA: Final = re.compile(r"[-+]?\d+,\d+")
-"""A number with a decimal comma."""
+COMMA: Final = re.compile(r"[-+]?(?:\d+|\d{1,3}(?:\.\d{3})+),\d+")
+"""A number with a decimal comma, and possibly points between thousands."""
+THOUSANDS: Final = re.compile(r"[-+]?\d{1,3}(?:\.\d{3})+(?:,\d+)?")
+"""A number with points between thousands, where decimals stand behind a comma."""
 NUMBERS: Final = frozenset({int, float})
+_SWITCHES: Final = {
+    **dict.fromkeys(("true", "yes", "wahr", "ja", "vrai", "oui", "verdadero", "sí", "vero", "sì"), True),
+    **dict.fromkeys(("false", "no", "falsch", "nein", "faux", "non", "falso"), False),
+}
+"""Words for true and false, among them those that spreadsheet programs write in other languages."""
 _QUOTED: Final = re.compile(r'"(?:[^"]|"")*"', re.DOTALL)
 
 
@@ -81,8 +88,10 @@ def _one(value: Any, slot: Slot, dialect: Dialect, *, plain: bool) -> Any:
 
 
 def _typed(text: str, slot: Slot, dialect: Dialect) -> Any:
-    if NUMBERS & slot.takes and dialect.decimal == "," and COMMA.fullmatch(text):
-        text = text.replace(",", ".")
+    if NUMBERS & slot.takes and dialect.decimal == "," and (COMMA.fullmatch(text) or THOUSANDS.fullmatch(text)):
+        text = text.replace(".", "").replace(",", ".")
+    if bool in slot.takes and text.casefold() in _SWITCHES:
+        return _SWITCHES[text.casefold()]
     found = parsed(text, slot.takes - {str})
     # A number that cannot be kept exactly is told where values are checked; rounding would hide it.
     return int(text) if isinstance(found, float) and abs(found) > EXACT and text.lstrip("+-").isdigit() else found
@@ -152,9 +161,14 @@ def _misread(text: str, slot: Slot, *, plain: bool) -> bool:
     """Tell whether a text without quotes would be read in another way, or run."""
     other = slot.takes - {str}
     shaped = (dict in slot.takes or slot.inside is not None) and text.startswith(("[", "{"))
-    typed = plain and bool(other) and (parsed(text, other) is not text or bool(COMMA.fullmatch(text)))
+    typed = plain and bool(other) and (parsed(text, other) is not text or _is_special(text))
     run = plain and text.startswith(FORMULA)
     return text.strip() != text or not text or text.startswith('"') or shaped or typed or run
+
+
+def _is_special(text: str) -> bool:
+    """Tell whether a text may be read as a number or a truth value in tables of other makes."""
+    return bool(COMMA.fullmatch(text) or THOUSANDS.fullmatch(text)) or text.casefold() in _SWITCHES
 
 
 def _dumped(value: Any) -> str:

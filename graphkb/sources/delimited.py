@@ -27,6 +27,8 @@ MAX_ROWS: Final = 1_048_576
 
 _MARKS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _WORDS: Final = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "point": ".", "newline": "\n"}
+_NEVER: Final = {"delimiter": '"\r\n\0', "separator": '"\r\0'}
+"""What a sign of a table cannot be."""
 _SPOKEN: Final = {text: word for word, text in _WORDS.items()}
 
 
@@ -67,14 +69,15 @@ class Dialect:
         """Say what cannot be, if anything."""
         if self.encoding is not None:
             try:
-                codecs.lookup(self.encoding)
-            except LookupError:
+                # Unlike a look-up, this refuses what turns bytes into bytes, such as unpacking.
+                "".encode(self.encoding)
+            except (LookupError, ValueError):
                 return f"There is no encoding {self.encoding!r}; common ones are utf-8, utf-16 and cp1252."
         if self.decimal not in (None, ".", ","):
             return f"Decimals stand behind a point or a comma, not behind {self.decimal!r}."
         for name in ("delimiter", "separator"):
             value = getattr(self, name)
-            if value is not None and (len(value) != 1 or value in '"\r' or value.isalnum()):
+            if value is not None and (len(value) != 1 or value in _NEVER[name] or value.isalnum()):
                 return f"The {name} cannot be {value!r}; it is one character that is no letter, digit or quote."
         return ""
 
@@ -99,7 +102,8 @@ def read_delimited(file: InputFile) -> Delimited:
     """
     text, notes = _decoded(file)
     if not text or text.isspace():
-        raise DataError([file.place.problem("syntax", "The file is empty; the first row of a table names its columns.")])
+        message = "The file is empty; the first row of a table names its columns."
+        raise DataError([Place(str(file.path), "", {"": 1}).problem("syntax", message)])
     delimiter = file.dialect.delimiter or max(DELIMITERS, key=text.partition("\n")[0].count)
     if file.dialect.delimiter is None and delimiter != ("\t" if file.path.suffix.lower() in (".tsv", ".tab") else ","):
         notes.append(f"{file.path}: read with the delimiter {_SPOKEN.get(delimiter, delimiter)}.")
@@ -126,7 +130,8 @@ def _cells(text: str, delimiter: str, file: InputFile) -> Iterator[tuple[int, li
             line = reader.line_num + 1
     except csv.Error as error:
         place = Place(str(file.path), "", {"": line})
-        raise DataError([place.problem("syntax", f"The file is no table: {error}.")]) from error
+        message = f"The file is no table: {error}. Look for a quote that is not closed, or not doubled within quotes."
+        raise DataError([place.problem("syntax", message)]) from error
     finally:
         csv.field_size_limit(limit)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from graphkb.errors import DataError, UsageError
 from graphkb.model.metamodel import METAMODEL
 from graphkb.model.names import did_you_mean
-from graphkb.model.validation import Place
+from graphkb.model.validation import Place, shown
 from graphkb.sources.archimate.recognition import is_archi_table, is_json_model
 from graphkb.sources.delimited import Dialect
 from graphkb.sources.mapping import NO_MAPPING, read_mapped, read_mapping
@@ -96,6 +96,7 @@ def read_paths(
         except DataError as error:
             found.problems += error.problems
     found.notes += mapped.idle(file.path for file in files)
+    found.notes = list(map(shown, found.notes))
     return found
 
 

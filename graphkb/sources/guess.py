@@ -88,6 +88,8 @@ class _Guess:
     """Fields taken from a column that has a field of its own already."""
     left: str = ""
     """A problem that a person has to solve."""
+    others: tuple[str, ...] = ()
+    """Paths to further rows of the file, which need entries of their own."""
 
     def text(self) -> str:
         """Return the proposal as the text of a mapping file."""
@@ -113,6 +115,9 @@ class _Guess:
         if left:
             lines.append("  ignore: # whatever is meant to be left out; give the rest a field")
             lines += [f"    # - {_scalar(each.name)} {each.comment()}" for each in left]
+        if self.others:
+            told = ", ".join(map(_scalar, self.others))
+            lines.append(_comment(f"There are further rows, each for an entry of its own: rows: {told}"))
         return "\n".join([*lines, ""])
 
 
@@ -120,12 +125,20 @@ def guess_mapping(file: InputFile) -> str:
     """Return the text of a mapping that loads a file as far as names and values tell.
 
     Each line says how sure it is and shows a value. Raises :class:`~graphkb.errors.DataError` for a file that is not
-    in its format, and :class:`~graphkb.errors.UsageError` for one in which no column can be an id or a title.
+    in its format, and :class:`~graphkb.errors.UsageError` for one in which no column can be an id or a title, and for
+    a model, which loads without a mapping.
     """
+    if SUFFIXES.get(file.path.suffix.lower()) == "archimate":
+        raise UsageError(
+            f"{file.path} is a model and loads as it is; what was not taken over is told then. A mapping says what the "
+            "other elements are, by entries such as {files: '*.archimate', kind: Persona, rows: 'elements[]', "
+            "only: {type: BusinessRole}, fields: {personaID: id, title: name}}."
+        )
     content = content_of(file, SUFFIXES.get(file.path.suffix.lower(), "csv"))
     rows, columns = _columns(content)
     kind, why = _kind(file, columns)
-    guess = _Guess(file, kind, why, rows, len(columns[0].values) if columns else 0, columns)
+    others = tuple(each for each in dict.fromkeys(_lists(content.value, "")) if each != rows and "[]." not in each)
+    guess = _Guess(file, kind, why, rows, len(columns[0].values) if columns else 0, columns, others=others)
     _assign(guess, file.metamodel)
     while True:
         if not any(each.field in _identity(kind) for each in columns):
@@ -191,19 +204,19 @@ def _kind(file: InputFile, columns: Sequence[_Column]) -> tuple[type[Element], s
         (file.path.stem, "guessed from the file name"),
         *((each.name, f"guessed from the column {each.name}") for each in columns),
     ]
+    labels = {label: _words(label) for label in file.metamodel.kinds}
     for text, why in told:
-        if label := _label_in(_words(text), file.metamodel):
+        if label := _label_in(_words(text), labels):
             return file.metamodel.kinds[label], why
     first = next(iter(file.metamodel.kinds))
     label = _DEFAULT if _DEFAULT in file.metamodel.kinds else first
     return file.metamodel.kinds[label], "unsure: neither the name of the file nor its columns tell"
 
 
-def _label_in(words: Sequence[str], metamodel: Metamodel) -> str:
-    """Return the kind whose name stands last in some words, the longer name first."""
+def _label_in(words: Sequence[str], labels: Mapping[str, Sequence[str]]) -> str:
+    """Return the kind whose name, given as words, stands last in some words, the longer name first."""
     found: list[tuple[int, int, str]] = []
-    for label in metamodel.kinds:
-        own = _words(label)
+    for label, own in labels.items():
         found += [
             (start + len(own), len(own), label)
             for start in range(len(words))
@@ -211,7 +224,7 @@ def _label_in(words: Sequence[str], metamodel: Metamodel) -> str:
         ]
     if not found:
         named = [kind_of_domain(word) for word in words]
-        found = [(0, 0, label) for label in named if label in metamodel.kinds]
+        found = [(0, 0, label) for label in named if label in labels]
     return max(found)[2] if found else ""
 
 
@@ -238,9 +251,11 @@ def _assign(guess: _Guess, metamodel: Metamodel) -> None:
             if means and not column.field and not _holder(name, columns) and _fits(role, column):
                 column.field, column.why = name, f"likely: {words[-1]} says {role}"
     _assign_parent(guess, metamodel)
+    held = {each.field for each in columns}
+    left = [name for name in plain.values() if name not in held]
     for column in free:
         if not column.field and not column.why:
-            hint = did_you_mean(column.name, [name for name in plain.values() if not _holder(name, columns)])
+            hint = did_you_mean(column.name, left)
             constant = len(set(column.values)) == 1 and len(column.values) > 1
             column.why = "the same in every row" if constant else f"unknown.{hint}" if hint else "unknown"
 
@@ -314,11 +329,12 @@ def _short(text: str) -> str:
 
 
 def _comment(text: str) -> str:
-    return f"# {' '.join(text.split())}"
+    """Return a comment, in which what cannot be shown is left out."""
+    return f"# {''.join(each for each in ' '.join(text.split()) if each.isprintable())}"
 
 
 def _scalar(text: str) -> str:
     """Return a text as YAML that reads as this text."""
     if _PLAIN.fullmatch(text) and text.casefold() not in ("true", "false", "null", "yes", "no", "on", "off"):
         return text
-    return json.dumps(text, ensure_ascii=False)
+    return json.dumps(text, ensure_ascii=not text.isprintable())

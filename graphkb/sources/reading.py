@@ -46,8 +46,9 @@ class InputFile:
         try:
             return self.content.decode("utf-8-sig")
         except UnicodeDecodeError as error:
+            line = self.content.count(b"\n", 0, error.start) + 1
             message = f"The file is not UTF-8: byte {error.start} cannot be read. Save it as UTF-8."
-            raise DataError([self.place.problem("encoding", message)]) from error
+            raise DataError([Place(str(self.path), "", {"": line}).problem("encoding", message)]) from error
 
 
 @dataclass(slots=True)

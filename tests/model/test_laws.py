@@ -109,3 +109,23 @@ def test_the_worked_example_states_the_four_records_as_edges(worked_example: dic
     for list_name, record in METAMODEL.records.items():
         for each in worked_example[list_name]:
             assert (record.type, each["relationshipID"]) in keyed
+
+
+def test_a_rival_with_an_id_of_its_own_stays_in_its_record() -> None:
+    """What a record names by an id is written there alone, not once more by the field of the other end."""
+    record = {
+        "relationshipID": "R-1",
+        "customerSegmentID": "s",
+        "offeringType": "product",
+        "title": "Account",
+        "offeringID": "p",
+        "competitiveAlternatives": [
+            {"alternativeID": "rival", "alternativeName": "Robo", "competitivePosition": "weak"}
+        ],
+    }
+    data = meaning(
+        {"customerProductServiceRelationships": [record], "products": [{"productID": "p", "title": "Account"}]}
+    )
+    written = write_document(data)
+    assert meaning(written) == data
+    assert "competitiveAlternatives" not in written["products"][0]

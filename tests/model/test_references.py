@@ -88,15 +88,23 @@ def test_the_id_of_a_link_has_the_name_of_the_key() -> None:
 
 
 def test_text_in_a_field_of_ids_is_an_id() -> None:
-    """A field whose name ends in ID or IDs takes no titles as text."""
+    """In a field whose name ends in ID or IDs, an id comes before a title; what is neither is the id of a stub."""
+    personas = [{"personaID": "P-1", "title": "Paula"}, {"personaID": "Paula", "title": "Another"}]
+    data = meaning({"personas": personas, "journeys": [{"journeyTitle": "J", "personaIDs": ["Paula", "P-2"]}]})
+    assert edges(data) == {("j", "APPLIES_TO", "Paula"), ("j", "APPLIES_TO", "P-2")}
+    assert stubs(data) == {NodeKey("Persona", "P-2")}
+
+
+def test_a_title_in_a_field_of_ids_names_its_element() -> None:
+    """People write titles where ids are due; where nothing has the id, the element of that title is meant."""
     data = meaning(
         {
             "personas": [{"personaID": "P-1", "title": "Paula"}],
-            "journeys": [{"journeyTitle": "J", "personaIDs": ["P-1", "Paula"]}],
+            "journeys": [{"journeyTitle": "J", "personaIDs": ["paula"]}],
         }
     )
-    assert edges(data) == {("j", "APPLIES_TO", "P-1"), ("j", "APPLIES_TO", "Paula")}
-    assert stubs(data) == {NodeKey("Persona", "Paula")}
+    assert edges(data) == {("j", "APPLIES_TO", "P-1")}
+    assert not stubs(data)
 
 
 def test_equal_titles_of_two_kinds_do_no_harm_where_one_kind_is_possible() -> None:

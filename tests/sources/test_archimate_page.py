@@ -119,7 +119,7 @@ def test_what_a_mapping_leaves_of_the_elements_that_it_takes_is_told(tmp_path: P
     ann = Concept("ann", "BusinessRole", "Ann", "Says hi.", properties=(("age", "34"),))
     data, notes = mapped(tmp_path, type(given)("", (*given.elements, ann)), PERSONAS)
     assert {key.label for key in data.nodes} == {"Persona", "Capability"}
-    told = [note.partition(": ")[2] for note in notes]
+    told = [note.partition(": ")[2] for note in notes if "takes no row" not in note]
     assert told == [
         "not taken over: 'elements[].documentation' (1 value), 'elements[].properties.age' (1 value).",
         "1 of 3 elements not taken over: Node (1).",

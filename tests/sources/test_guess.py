@@ -10,6 +10,7 @@ import pytest
 
 from graphkb.errors import UsageError
 from graphkb.model.interpretation import interpret
+from graphkb.sources.files import read_file
 from graphkb.sources.guess import guess_mapping
 from graphkb.sources.mapping.language import parse_mapping
 from graphkb.sources.mapping.reading import read_mapped
@@ -163,3 +164,21 @@ def test_a_file_without_a_name_for_its_rows_is_a_wrong_call() -> None:
     """Nothing can be proposed for it."""
     with pytest.raises(UsageError, match="no column can be the id or the title of a Capability"):
         guess_mapping(InputFile(Path("capabilities.csv"), b"x,y\n1,2\n"))
+
+
+def test_further_rows_of_a_file_are_named(tmp_path: Path) -> None:
+    """One list or sheet is proposed; that there are others, with the way to each, is said in a comment."""
+    path = tmp_path / "theirs.json"
+    path.write_text('{"people": [{"name": "Ann"}, {"name": "Ben"}], "plants": [{"height": 3}]}', encoding="utf-8")
+    text = guess_mapping(read_file(path))
+    assert "rows: people[]" in text.replace('"', "")
+    assert "further rows, each for an entry of its own: rows:" in text
+    assert "plants[]" in text
+
+
+def test_a_model_needs_no_mapping_to_begin_with(tmp_path: Path) -> None:
+    """The message says that it loads as it is, and what a mapping of it looks like."""
+    path = tmp_path / "model.archimate"
+    path.write_text("<model/>", encoding="utf-8")
+    with pytest.raises(UsageError, match=r"loads as it is.*rows: 'elements\[\]'"):
+        guess_mapping(read_file(path))

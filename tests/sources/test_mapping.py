@@ -410,3 +410,11 @@ def test_sheets_of_a_workbook_are_tables(tmp_path: Path) -> None:
     assert (problem.rule, problem.pointer) == ("out-of-range", "'Map 1.2'!B3")
     several = read_paths([tmp_path / "several.xlsx"], mapping=tmp_path / "map.yaml")
     assert [record.content for record in several.records] == [{"title": "Pay"}, {"title": "Lend"}]
+
+
+def test_an_entry_that_takes_no_row_is_told(tmp_path: Path) -> None:
+    """A misspelt condition would otherwise leave out everything in silence."""
+    mapping = "[{files: a.csv, kind: Capability, only: {sort: Capabilty}, fields: {title: t}}]"
+    found = reading(tmp_path, mapping, {"a.csv": "t,sort\nPay,Capability\n"})
+    assert found.records == []
+    assert any("the entry takes no row of" in note for note in found.notes)

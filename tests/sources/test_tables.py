@@ -191,13 +191,59 @@ def test_a_declaration_that_cannot_be_is_a_wrong_call(declared: str, told: str) 
     assert told in str(caught.value)
 
 
+def test_german_tables_are_read_as_they_are_written(tmp_path: Path) -> None:
+    """Points between thousands, decimal commas and words for true and false are what they are there."""
+    table = "title;segmentSize;customerLifetimeValue.value;isPriority\nA;12.000;2400,75;WAHR\nB;900;1.000,5;falsch\n"
+    found = reading(tmp_path, customerSegments=table)
+    assert found.problems == []
+    assert [tuple(each.content.values()) for each in found.records] == [
+        ("A", 12000, {"value": 2400.75}, True), ("B", 900, {"value": 1000.5}, False),
+    ]  # fmt: skip
+
+
+def test_names_of_columns_may_have_blanks_and_other_case(tmp_path: Path) -> None:
+    """As names of tables may."""
+    header = "Title,Maturity level,Demographic attributes.Age range"
+    assert content(tmp_path, capabilities="Title,Maturity level\nA,3\n") == [{"title": "A", "maturityLevel": 3}]
+    (tmp_path / "capabilities.csv").unlink()
+    (persona,) = content(tmp_path, personas=f"{header.replace('Maturity level', 'Goals')}\nAnn,rest,34\n")
+    assert persona == {"title": "Ann", "goals": ["rest"], "demographicAttributes": {"ageRange": "34"}}
+
+
+def test_a_table_without_rows_is_told(tmp_path: Path) -> None:
+    """A header alone states nothing."""
+    found = reading(tmp_path, capabilities="title\n,\n")
+    assert (found.records, found.problems) == ([], [])
+    assert found.notes[0].endswith("capabilities.csv: the table holds no rows.")
+
+
+def test_a_title_names_an_element_where_an_id_is_due(tmp_path: Path) -> None:
+    """People write the titles that they see; an element of that title is meant, not a new one."""
+    data = stated(
+        tmp_path,
+        customerSegments="title\nHome Renovators\n",
+        personas="title,customerSegmentID\nAnn,Home Renovators\n",
+    )
+    assert {key.id for key in data.nodes} == {"home-renovators", "ann"}
+
+
+def test_a_name_that_is_nearly_known_is_told(tmp_path: Path) -> None:
+    """What is only referred to may be a slip of the pen; the place and the nearest name are told, and it loads."""
+    found = interpret(reading(tmp_path, capabilities="title,parent\nInspiration,\nShop,Insipration\n").records)
+    assert found.problems == ()
+    (note,) = found.notes
+    assert note.endswith(
+        ":3 column 'parent': Capability 'Insipration' is referred to, but not defined. Did you mean 'Inspiration'?"
+    )
+
+
 # What is wrong is told with its place
 
 
 @pytest.mark.parametrize(
     ("table", "rule", "line", "pointer", "told"),
     [
-        ("title,maturitylevel\nA,3\n", "unknown-field", 1, "column 'maturitylevel'", "Did you mean 'maturityLevel'?"),
+        ("title,maturityLvl\nA,3\n", "unknown-field", 1, "column 'maturityLvl'", "Did you mean 'maturityLevel'?"),
         ("title,title\nA,B\n", "duplicate-column", 1, "column 'title'", "stands here 2 times"),
         ("title,\nA,B\n", "unnamed-column", 2, "", "in a column without a name"),
         ("title\nA,B\n", "row-shape", 2, "", "more cells than the 1 columns"),
@@ -221,6 +267,19 @@ def test_what_is_wrong_is_told_with_line_and_column(  # noqa: PLR0913  # a probl
     only = problem(tmp_path, capabilities=table)
     assert (only.rule, only.line, only.pointer or "") == (rule, line, pointer or only.pointer)
     assert told in only.message
+
+
+def test_a_table_of_another_make_is_told_to_need_a_mapping(tmp_path: Path) -> None:
+    """Where half of the columns and more are unknown, the first of the problems says so."""
+    found = reading(tmp_path, capabilities="title,Above,Colour\nA,B,red\n")
+    assert ["guess-mapping" in each.message for each in found.problems] == [True, False]
+
+
+def test_a_missing_value_is_told_in_its_column(tmp_path: Path) -> None:
+    """A record that lacks its key has the problem in the cell of the key."""
+    header = "relationshipID,customerSegmentID,title"
+    only = problem(tmp_path, customerCapabilityRelationships=f"{header}\n,S,Pay\n")
+    assert (only.rule, only.line, only.pointer) == ("missing-field", 2, "column 'relationshipID'")
 
 
 @pytest.mark.parametrize(

@@ -188,10 +188,15 @@ def test_no_source_deletes_what_another_owns(loader: Loader, examples: settings)
 
 
 def owned_by(store: GraphStore, source: str) -> set[str]:
-    """Return what a source owns, as text without bookkeeping."""
+    """Return what a source owns, as text without bookkeeping.
+
+    The ends of an edge are named by kind and id: a second label goes with the definition, which another may own.
+    """
     found = set()
     for text in owners_in(store):
         identity, properties = json.loads(text)
+        identity = [METAMODEL.labels.intersection(each) if isinstance(each, list) else each for each in identity]
+        identity = [sorted(each) if isinstance(each, frozenset) else each for each in identity]
         if source in properties["sources"]:
             stated = {name: value for name, value in properties.items() if name not in BOOKKEEPING}
             found.add(json.dumps([identity, stated], sort_keys=True))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
-import zlib
 from typing import TYPE_CHECKING, Final
 
 from graphkb.errors import DataError
@@ -44,7 +42,9 @@ def unpacked(content: bytes, place: Place) -> bytes:
     except KeyError as error:
         message = f"The file is a ZIP without a {MEMBER}, so it is no model of Archi."
         raise DataError([place.problem("not-a-model", message)]) from error
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, OSError, EOFError) as error:
+    except DataError:
+        raise
+    except Exception as error:  # ZIP and what unpacks it have a dozen exceptions for damaged files, and no root
         message = f"The ZIP cannot be unpacked ({error}). Open the model in Archi and save it again."
         raise DataError([place.problem("not-a-model", message)]) from error
 

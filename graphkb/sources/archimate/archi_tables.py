@@ -25,6 +25,7 @@ from graphkb.sources.delimited import MAX_CELL
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from graphkb.errors import Problem
     from graphkb.sources.archimate.model import Model
     from graphkb.sources.reading import InputFile
 
@@ -85,13 +86,17 @@ def _rows(file: InputFile | None, table: str, notes: list[str]) -> Iterator[tupl
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     empty = dict.fromkeys((*COLUMNS[table], "Specialization"), "")
     header: list[str] = []
-    line = 1
+    problems: list[Problem] = []
+    line, here = 1, file.place
     limit = csv.field_size_limit(MAX_CELL)
     try:
         for cells in reader:
             values = [_unhidden(each) for each in cells]
+            here = Place(str(file.path), "", {"": line})
             if not header:
                 header = values
+            elif any(values[len(header) :]):
+                problems.append(here.problem("row-shape", f"The row has more cells than the {len(header)} columns."))
             elif any(values):
                 yield empty | dict(zip(header, values, strict=False)), line
             line = reader.line_num + 1
@@ -99,6 +104,10 @@ def _rows(file: InputFile | None, table: str, notes: list[str]) -> Iterator[tupl
         raise DataError([Place(str(file.path), "", {"": line}).problem("syntax", f"No table: {error}.")]) from error
     finally:
         csv.field_size_limit(limit)
+    if text.count('"') % 2:
+        problems.append(here.problem("syntax", "No table: a quote is not closed, or not doubled within quotes."))
+    if problems:
+        raise DataError(problems)
 
 
 def _decoded(file: InputFile, notes: list[str]) -> str:

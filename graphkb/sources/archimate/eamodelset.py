@@ -21,13 +21,13 @@ def json_model(content: dict[str, Any], path: Path) -> Model:
     Raises :class:`~graphkb.errors.DataError` for lists that do not hold objects with texts.
     """
     return model_of(
-        _text(content, "name"),
+        _text(content, "name", Place(str(path))),
         (Concept(**_common(each, place)) for each, place in _objects(content, "elements", path)),
         (
             Relation(
                 **_common(each, place),
-                source=concept_id(_text(each, "sourceId")),
-                target=concept_id(_text(each, "targetId")),
+                source=concept_id(_text(each, "sourceId", place)),
+                target=concept_id(_text(each, "targetId", place)),
             )
             for each, place in _objects(content, "relationships", path)
         ),
@@ -38,15 +38,17 @@ def json_model(content: dict[str, Any], path: Path) -> Model:
 
 def _common(held: dict[str, Any], place: Place) -> dict[str, Any]:
     return {
-        "id": concept_id(_text(held, "id")),
-        "type": concept_type(_text(held, "type")),
-        "name": one_line(_text(held, "name")),
+        "id": concept_id(_text(held, "id", place)),
+        "type": concept_type(_text(held, "type", place)),
+        "name": one_line(_text(held, "name", place)),
         "place": place,
     }
 
 
-def _text(held: dict[str, Any], name: str) -> str:
+def _text(held: dict[str, Any], name: str, place: Place) -> str:
     value = held.get(name)
+    if isinstance(value, dict | list):
+        raise DataError([place.at(name).problem("document-shape", f"{name} of a part of a model is a text.")])
     return "" if value is None else str(value)
 
 

@@ -67,7 +67,7 @@ def _markup_model(file: InputFile) -> Model:
         return archi_model(document.top, file.path)
     if document.top.name == "model" and document.namespace.startswith(_EXCHANGE_3):
         return exchange_model(document.top, file.path)
-    if document.namespace.startswith(_EXCHANGE):
+    if document.top.name == "model" and document.namespace.startswith(_EXCHANGE):
         message = f"The model is in another version of Open Exchange ({document.namespace}); export it as 3.x."
     else:
         message = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from graphkb.sources.mapping.paths import Steps, find, text_of
 from graphkb.sources.mapping.targets import converted, resolve
@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 
     from graphkb.sources.mapping.language import Entry, Origin
     from graphkb.sources.mapping.targets import Slot, Slots
+
+
+MAX_PARTS: Final = 100
+"""Most parts of a number such as 1.2.3 that count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +201,7 @@ def _items(value: Any, path: str, steps: Steps) -> Iterator[tuple[Any, Steps]]:
 
 def _number(row: Row, numbering: str) -> tuple[str, ...]:
     """Return the parts of a row's number; ``1``, ``1.`` and ``1.0`` are one number."""
-    parts = [part.strip() for part in _texts(row.value, numbering)[0].split(".")]
+    parts = [part.strip() for part in _texts(row.value, numbering)[0].split(".", MAX_PARTS)]
     while len(parts) > 1 and not parts[-1].strip("0"):
         parts.pop()
     return tuple(parts)

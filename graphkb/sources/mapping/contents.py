@@ -100,7 +100,7 @@ INTRODUCTION: Final = "introduction"
 """Name of the text in front of the first section."""
 
 _FENCE: Final = re.compile(r"\s*(```|~~~)")
-_HEADING: Final = re.compile(r"(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*")
+_HEADING: Final = re.compile(r"(#{1,6})[ \t]+(.*)")
 _BULLET: Final = re.compile(r"\s*(?:[-*+]|\d{1,9}[.)])\s+(.*)")
 
 
@@ -155,9 +155,9 @@ def _sections(lines: list[str], start: int) -> Iterator[tuple[str, int, list[str
             body.append(line)
             continue
         yield name, first, body
-        name, first, body = heading[2], number, []
+        name, first, body = heading[2].rstrip(" \t").rstrip("#").rstrip(" \t"), number, []
         if len(heading[1]) == 1:
-            yield HEADING, number, [heading[2]]
+            yield HEADING, number, [name]
             name = INTRODUCTION
     yield name, first, body
 

@@ -16,7 +16,7 @@ from graphkb.errors import DataError, UsageError
 from graphkb.model.metamodel import METAMODEL
 from graphkb.model.names import did_you_mean
 from graphkb.model.validation import Place
-from graphkb.sources.mapping.paths import text_of
+from graphkb.sources.mapping.paths import MAX_PATH, text_of
 from graphkb.sources.mapping.targets import UnknownTarget, list_of, resolve, slots_of
 from graphkb.sources.text import read_yaml
 
@@ -70,7 +70,9 @@ def _is_name(value: Any) -> bool:
     return isinstance(value, str | int | float) and text_of(value) != ""
 
 
-Conditions = dict[str, Annotated[tuple[str, ...], BeforeValidator(_texts)]]
+Where = Annotated[str, Field(max_length=MAX_PATH)]
+"""Column, or path."""
+Conditions = dict[Where, Annotated[tuple[str, ...], BeforeValidator(_texts)]]
 """Texts that a column may have; an empty text stands for nothing."""
 
 
@@ -96,15 +98,15 @@ class _Part(BaseModel):
 class Origin(_Part):
     """Where the value of a field comes from: a column, a constant, the row's position, or nested rows."""
 
-    column: str | None = Field(None, alias="from", min_length=1)
+    column: Where | None = Field(None, alias="from", min_length=1)
     """Column, or path within the row."""
     value: Any = None
     """A constant."""
     position: Literal[True] | None = None
     """The place of the row among its rows, from 1."""
-    rows: str | None = None
+    rows: Where | None = None
     """Path to the rows that become the objects of the field; empty for the row itself."""
-    numbering: str | None = None
+    numbering: Where | None = None
     """Column of numbers such as 1.2.3: the value is that of the row above this one."""
     split: Annotated[str, Field(min_length=1)] | None = None
     """Separates several values in one text."""
@@ -145,7 +147,7 @@ class Entry(_Part):
     """How the files are written; without it their suffix tells."""
     kind: str
     """Kind, list of records, or ``relationships``."""
-    rows: str = ""
+    rows: Where = ""
     """Path to the rows; without it the items of a list, else the document as one row."""
 
 

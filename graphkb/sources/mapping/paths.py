@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 Steps: TypeAlias = tuple[str | int, ...]
 """Keys and indices that lead from the top of a file to a value."""
 
-_ITEM: Final = re.compile(r"\[(\d*)\]\.?")
+MAX_PATH: Final = 2000
+"""Most characters of a path in a mapping, and about as many of those that are told of a file."""
+
+_ITEM: Final = re.compile(r"\[(\d{0,9})\]\.?")
 _INDEX: Final = re.compile(r"\[\d+\]")
 
 
@@ -67,13 +70,16 @@ def text_of(value: Any) -> str:
 
 
 def leaves(value: Any, path: str = "") -> Iterator[str]:
-    """Yield the path of every single value that is not empty; the items of a list have the same path."""
+    """Yield the path of every single value that is not empty; the items of a list have the same path.
+
+    A path that is very long leads no further in, so that all values at its end have the same one.
+    """
     if isinstance(value, dict):
         for key, each in value.items():
-            yield from leaves(each, join(path, str(key)))
+            yield from leaves(each, path if len(path) > MAX_PATH else join(path, str(key)[:MAX_PATH]))
     elif isinstance(value, list):
         for each in value:
-            yield from leaves(each, f"{path}[]")
+            yield from leaves(each, path if len(path) > MAX_PATH else f"{path}[]")
     elif text_of(value):
         yield path
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from graphkb.errors import DataError
 from graphkb.model.names import did_you_mean
@@ -26,6 +25,10 @@ if TYPE_CHECKING:
     from graphkb.sources.reading import InputFile
 
 
+MAX_PATHS: Final = 10_000
+"""Most paths of values in a file that are told apart."""
+
+
 @dataclass(slots=True)
 class _Taken:
     """What the entries of one format took of a file."""
@@ -36,6 +39,8 @@ class _Taken:
     """General paths that are mapped or ignored."""
     records: dict[Steps, list[RawRecord]] = field(default_factory=dict)
     """What was made of each row."""
+    idle: list[Rule] = field(default_factory=list)
+    """Entries that took no row."""
     repeated: int = 0
 
 
@@ -79,6 +84,8 @@ def _read_rule(rule: Rule, content: Content, file: InputFile, taken: _Taken, rea
         known[steps] = known.get(steps, False) or chosen is not False
         if chosen:
             rows.append(Row(value, steps, position))
+    if known and not rows:
+        taken.idle.append(rule)
     assembler = Assembler(rows)
     seen: set[str] = set()
     for row in rows:
@@ -153,17 +160,29 @@ def _notes(name: str, content: Content, rules: Iterable[Rule], taken: _Taken) ->
             yield f"{name}: there are no {called}."
         elif left and content.rest is None:
             yield f"{name}: {left} of {len(rows)} {called} are taken by no entry of the mapping."
+    for rule in taken.idle:
+        at = rule.place.problem("", "")
+        yield f"{at.file}:{at.line}: the entry takes no row of {name}; compare its conditions with the values there."
     if taken.repeated:
         yield f"{name}: {taken.repeated} row{'s' * (taken.repeated > 1)} said the same as an earlier one."
-    filled = Counter(leaves(content.value) if content.rest is None else _leaves_taken(content, taken))
+    filled = _counted(leaves(content.value) if content.rest is None else _leaves_taken(content, taken))
     counts = {leaf: count for leaf, count in filled.items() if not is_within(leaf, taken.used)}
     if counts:
         told = ", ".join(
             f"{path.removeprefix('[].')!r} ({count} value{'s' * (count > 1)})" for path, count in counts.items()
         )
         yield f"{name}: not taken over: {told}."
-    if content.columns is None:
+    if content.columns is None and len(filled) < MAX_PATHS:
         yield from _absent(name, content, rules)
+
+
+def _counted(paths: Iterable[str]) -> dict[str, int]:
+    """Count the values at each path, or at the first of them where there are very many."""
+    counts: dict[str, int] = {}
+    for path in paths:
+        if path in counts or len(counts) < MAX_PATHS:
+            counts[path] = counts.get(path, 0) + 1
+    return counts
 
 
 def _leaves_taken(content: Content, taken: _Taken) -> Iterator[str]:

@@ -132,8 +132,8 @@ def _plain(annotation: Any) -> Iterator[type]:
         yield origin or annotation
 
 
-def resolve(slots: Slots, name: str) -> tuple[Slot, ...]:
-    """Return the field that a dotted name means, behind those that hold it.
+def resolve(slots: Slots, name: str, whose: str = "The kind") -> tuple[Slot, ...]:
+    """Return the field that a dotted name means, behind those that hold it; ``whose`` fields these are is for messages.
 
     Raises :class:`UnknownTarget`.
     """
@@ -143,7 +143,7 @@ def resolve(slots: Slots, name: str) -> tuple[Slot, ...]:
         if within is None:
             raise UnknownTarget(f"{found[-1].name!r} has no parts, so there is no field {name!r}.")
         if part not in within:
-            owner = f"{found[-1].name!r} has" if found else "The kind has"
+            owner = f"{found[-1].name!r} has" if found else f"{whose} has"
             raise UnknownTarget(f"{owner} no field {part!r}.{did_you_mean(part, within)}")
         found.append(within[part])
         within = found[-1].inside
