@@ -35,8 +35,8 @@ from graphkb.model.metamodel import METAMODEL, POSITION
 from graphkb.model.names import did_you_mean
 from graphkb.model.properties import JsonText, Property
 from graphkb.model.relations import EXACTLY_ONE
+from graphkb.sources.sheets import START_SHEET
 from graphkb.sources.tables import owner_column
-from graphkb.sources.workbook import START_SHEET
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

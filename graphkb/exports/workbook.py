@@ -12,7 +12,8 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 
 from graphkb.exports.tables import tables_of
-from graphkb.sources.workbook import NAMES_SHEET, TITLE_LENGTH
+from graphkb.sources.sheets import NAMES_SHEET
+from graphkb.sources.workbook import TITLE_LENGTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -13,8 +13,8 @@ from graphkb.errors import UsageError
 from graphkb.exports.template import USUAL, template
 from graphkb.model import METAMODEL
 from graphkb.sources import read_paths
+from graphkb.sources.sheets import NAMES_SHEET, START_SHEET
 from graphkb.sources.tables import target_of
-from graphkb.sources.workbook import NAMES_SHEET, START_SHEET
 from tests.support.loads import Loader
 
 if TYPE_CHECKING:

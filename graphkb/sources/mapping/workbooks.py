@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from graphkb.errors import DataError
 from graphkb.sources.mapping.contents import Content, header_of
 from graphkb.sources.mapping.paths import text_of
-from graphkb.sources.workbook import address, sheets_of
+from graphkb.sources.sheets import address, sheets_of
 
 if TYPE_CHECKING:
     from graphkb.sources.mapping.contents import Where
