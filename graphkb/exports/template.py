@@ -133,6 +133,7 @@ def template(kinds: Sequence[str] = USUAL, metamodel: Metamodel = METAMODEL) -> 
                 sheet.add_data_validation(rule)
                 rule.add(f"{get_column_letter(index)}2:{get_column_letter(index)}{ROWS}")
         dress(sheet, [max(len(column.name), WIDE if column.fill is _WANTED else NARROW) for column in columns])
+    for sheet in book.worksheets:
         sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
         sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     add_names(book, sheets)
