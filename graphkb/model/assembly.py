@@ -9,30 +9,20 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from graphkb.model.dataset import Dataset, EdgeKey, NodeKey
-from graphkb.model.declaration import (
-    KEY,
-    TITLE,
-    Children,
-    Field,
-    Link,
-    Reference,
-    fields_of,
-)
+from graphkb.model.declaration import KEY, TITLE, Children, Field, Link, Reference, fields_of
 from graphkb.model.encoding import compose, edge_properties_of, is_mention, properties_of, stated, title_links
 from graphkb.model.metamodel import METAMODEL, POSITION
-from graphkb.model.names import did_you_mean, slug
+from graphkb.model.names import Hints, did_you_mean, slug
 from graphkb.model.values import kind_of_domain
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from graphkb.errors import Problem
     from graphkb.model.declaration import Element, Record
     from graphkb.model.metamodel import Metamodel
     from graphkb.model.properties import Properties
     from graphkb.model.validation import Place
-
-
-MAX_COMPARED: Final = 100_000
-"""Names that are compared with unknown ones in all; beyond that, no nearest one is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +70,7 @@ class Assembly:
         self._names_elsewhere: Final = Names()
         self._pending: Final[list[Pending]] = []
         self._untitled: Final[list[tuple[Element, Place]]] = []
-        self._compared = 0
+        self._hints: Final = Hints()
         self.record_ids: Final[set[str]] = set()
         """Keys of the relationship records of this load."""
         self._parts: Final[dict[NodeKey, dict[NodeKey, None]]] = {}
@@ -280,7 +270,7 @@ class Assembly:
     def named(self, name: str, label: str, place: Place) -> NodeKey | None:
         """Find the element of a kind that has a text as its id or, where there is none, as its title."""
         if not self.knows(name, label):
-            message = f"There is no {label} known as {name!r}.{self._hint(name, (label,))}"
+            message = f"There is no {label} known as {name!r}.{self._hints.did_you_mean(name, self._known((label,)))}"
             self.problems.append(place.problem("unknown-reference", message))
             return None
         reference = Reference(id=name) if self._identified(name, (label,)) else Reference(title=name)
@@ -325,29 +315,22 @@ class Assembly:
     def _stub(self, identifier: str, title: str | None, kinds: tuple[str, ...], place: Place) -> NodeKey | None:
         name = title or identifier
         if len(kinds) > 1:
-            hint = self._hint(name, kinds)
+            hint = self._hints.did_you_mean(name, self._known(kinds))
             message = f"Nothing is known as {name!r}.{hint} To refer to it all the same, say which kind it is:"
             self.problems.append(place.problem("unknown-reference", f"{message} {', '.join(kinds)}."))
             return None
         if not self.metamodel.may_be_stub(kinds[0]) or not self.stubs_allowed:
-            message = f"There is no {kinds[0]} known as {name!r}.{self._hint(name, kinds)}"
+            message = f"There is no {kinds[0]} known as {name!r}.{self._hints.did_you_mean(name, self._known(kinds))}"
             self.problems.append(place.problem("unknown-reference", message))
             return None
         key = NodeKey(kinds[0], identifier)
         self.declare_stub(key, title, place)
         return key
 
-    def _hint(self, name: str, kinds: tuple[str, ...]) -> str:
-        """Name the nearest element, while not too many names were compared: every hint looks at all of them."""
-        if self._compared > MAX_COMPARED:
-            return ""
-        known = self._known(kinds)
-        self._compared += len(known)
-        return did_you_mean(name, known)
-
-    def _known(self, kinds: tuple[str, ...]) -> list[str]:
-        everything = [*self.dataset.nodes, *self.elsewhere.nodes]
-        return [name for key in everything if key.label in kinds for name in (self.title(key), key.id)]
+    def _known(self, kinds: tuple[str, ...]) -> Iterator[str]:
+        for key in (*self.dataset.nodes, *self.elsewhere.nodes):
+            if key.label in kinds:
+                yield from (self.title(key), key.id)
 
     # Edges
 

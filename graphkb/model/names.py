@@ -6,7 +6,7 @@ import difflib
 import functools
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,6 +39,25 @@ def did_you_mean(name: str, candidates: Iterable[str]) -> str:
     known = tuple(candidates)
     # What is several times as long is near to none of them; it is not compared, since it may be very long.
     return _hint(name, known) if len(name) <= 3 * max(map(len, known), default=0) else ""
+
+
+MAX_COMPARED: Final = 100_000
+"""Names that are looked at in all for the hints of one load."""
+
+
+class Hints:
+    """Hints at the nearest of many names, as long as not too many were looked at: every hint looks at all of them."""
+
+    def __init__(self) -> None:
+        self._compared = 0
+
+    def did_you_mean(self, name: str, candidates: Iterable[str]) -> str:
+        """Return `` Did you mean 'x'?``, or nothing where no candidate is near or too many names were looked at."""
+        if self._compared > MAX_COMPARED:
+            return ""
+        known = tuple(candidates)
+        self._compared += len(known)
+        return did_you_mean(name, known)
 
 
 @functools.lru_cache(maxsize=256)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
 from pydantic import ValidationError
@@ -184,10 +183,10 @@ def validate(
         return None, [place.problem("record-shape", f"A record is an object, not {_shape(content)}.")]
     if _is_deep(content, MAX_DEPTH):
         return None, [place.problem("record-shape", f"The record is nested deeper than {MAX_DEPTH} levels.")]
-    values = list(islice(_values(content), MAX_VALUES + 1))
-    if len(values) > MAX_VALUES:
+    texts = _texts(content)
+    if texts is None:
         return None, [place.problem("too-large", f"The record holds more than {MAX_VALUES:,} values.")]
-    if any(_NO_TEXT.search(each) for each in values if isinstance(each, str)):
+    if _NO_TEXT.search("".join(texts)):
         return None, list(broken_texts(content, place))
     cleaned = _without_remarks(content)
     try:
@@ -200,25 +199,33 @@ def validate(
         return None, list(told)
 
 
-_NO_TEXT: Final = re.compile("[\0\ud800-\udfff]")
-"""What a text cannot hold: NUL, and halves of characters, as escapes can state them."""
+_NO_TEXT: Final = re.compile("[\ud800-\udfff]")
+"""What a text cannot hold: halves of characters, as escapes can state them."""
 
 
-def _values(content: Any) -> Iterator[Any]:
-    """Yield everything in a record, names included."""
-    yield content
-    if isinstance(content, Mapping):
-        for name, each in content.items():
-            yield name
-            yield from _values(each)
-    elif isinstance(content, list):
-        for each in content:
-            yield from _values(each)
+def _texts(content: Any) -> list[str] | None:
+    """Return every text in a record, names included; None where there are too many values."""
+    texts: list[str] = []
+    waiting = [content]
+    count = 0
+    while waiting:
+        each = waiting.pop()
+        count += 1
+        if isinstance(each, str):
+            texts.append(each)
+        elif isinstance(each, dict):
+            texts += map(str, each)
+            waiting += each.values()
+        elif isinstance(each, list):
+            waiting += each
+        if count + len(waiting) > MAX_VALUES:
+            return None
+    return texts
 
 
 def broken_texts(content: Any, place: Place) -> Iterator[Problem]:
     """Yield a problem for each text, and each name, that holds what no text can."""
-    message = "The text holds a NUL or half a character, which cannot be kept; remove it."
+    message = "The text holds half a character (a lone surrogate), which cannot be kept; remove it."
     if isinstance(content, Mapping):
         for name, each in content.items():
             if _NO_TEXT.search(str(name)):

@@ -250,6 +250,8 @@ class _Workbook:
                 self.epoch = CALENDAR_MAC_1904
         if not listed:
             raise ValueError("it lists no sheet")
+        if len({each["name"] for each in listed}) < len(listed):
+            raise ValueError("two of its sheets have one name")
         for attributes in listed:
             identifier = next(value for name, value in attributes.items() if name.endswith("}id"))
             part, title = self.parts[identifier], attributes["name"]

@@ -211,7 +211,7 @@ _Loader.add_implicit_resolver(
 )
 _Loader.add_implicit_resolver("tag:yaml.org,2002:merge", re.compile(r"^(?:<<)$"), ["<"])
 
-MAX_NAMES: Final = 256 * 1024 * 1024
+MAX_NAMES: Final = 128 * 1024 * 1024
 """Most characters of the JSON pointers of all values of a file together."""
 
 

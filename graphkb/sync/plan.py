@@ -213,7 +213,7 @@ class _Planner:
         self, key: NodeKey | EdgeKey, known: Properties, told: Properties, theirs: list[str], place: Place
     ) -> None:
         """Two sources may state the same; where they differ, nobody wins in silence."""
-        if not theirs:
+        if not theirs or key in self.stored.twins:
             return
         ignored = MARKS | ({POSITION} if isinstance(key, EdgeKey) else set())
         for name in sorted((known.keys() | told.keys()) - ignored):

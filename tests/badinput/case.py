@@ -33,13 +33,16 @@ class Case:
     """What is done with the files: ``load``, ``guess``, or a misdeed to try the guard with."""
     placed: bool = True
     """Whether every problem has a place within its file."""
-    says: str = ""
-    """What one of the messages holds."""
 
     @property
     def loaded(self) -> tuple[str, ...]:
         """The files that are named to the load."""
         return self.named or tuple(name for name in self.files if name != self.mapping)
+
+    @property
+    def is_small(self) -> bool:
+        """Whether the files were made with the case, and so are none that take long to read."""
+        return not any(map(callable, self.files.values()))
 
     def contents(self) -> dict[str, bytes]:
         """Return the files."""
@@ -51,7 +54,6 @@ def case(  # noqa: PLR0913  # a row of a table of cases
     files: Mapping[str, Content],
     rules: str,
     *,
-    says: str = "",
     placed: bool = True,
     mapping: str = "",
     named: tuple[str, ...] = (),
@@ -59,7 +61,7 @@ def case(  # noqa: PLR0913  # a row of a table of cases
     act: str = "load",
 ) -> Case:
     """Return a case of which the rules are written as words."""
-    return Case(name, files, frozenset(rules.split()), mapping, named, declared, act, placed, says)
+    return Case(name, files, frozenset(rules.split()), mapping, named, declared, act, placed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +86,6 @@ class Outcome:
     """The problems, or the first thousand of them."""
     broken: tuple[str, ...] = ()
     """Rules of all problems."""
-    count: int = 0
-    """How many problems there were."""
     usage: str = ""
     """Message of a call that cannot be carried out."""
     fault: str = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from itertools import groupby, islice
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from tests.badinput.case import Outcome
 
 PROCESSES: Final = 2
+TOGETHER: Final = 10
+"""Small cases that are loaded one after the other in one process."""
 
 
 @pytest.fixture(scope="session")
@@ -47,15 +50,31 @@ def runner(runners: SimpleQueue[Runner]) -> Iterator[Runner]:
 def outcome_of(request: pytest.FixtureRequest, runners: SimpleQueue[Runner]) -> Iterator[Callable[[Case], Outcome]]:
     """What gives the outcome of a case; all cases of the run are worked through meanwhile, in their order."""
 
-    def run(case: Case) -> Outcome:
+    def run(cases: list[Case]) -> list[Outcome]:
         taken = runners.get()
         try:
-            return taken.outcome(case)
+            found = taken.outcomes(cases)
+            return found if len(found) == len(cases) else [taken.outcome(each) for each in cases]
         finally:
             runners.put(taken)
 
     called = [getattr(each, "callspec", None) for each in request.session.items]
     cases = [each.params["case"] for each in called if each and isinstance(each.params.get("case"), Case)]
+    begun: dict[str, tuple[Future[list[Outcome]], int]] = {}
     with ThreadPoolExecutor(PROCESSES) as pool:
-        begun: dict[str, Future[Outcome]] = {each.name: pool.submit(run, each) for each in cases}
-        yield lambda case: begun[case.name].result()
+        for several in _together(cases):
+            future = pool.submit(run, several)
+            begun |= {each.name: (future, at) for at, each in enumerate(several)}
+
+        def outcome(case: Case) -> Outcome:
+            future, at = begun[case.name]
+            return future.result()[at]
+
+        yield outcome
+
+
+def _together(cases: list[Case]) -> Iterator[list[Case]]:
+    """Yield small cases several at a time, to be loaded in one process, and the others alone."""
+    for is_small, several in groupby(cases, lambda each: each.is_small):
+        while group := list(islice(several, TOGETHER if is_small else 1)):
+            yield group

@@ -81,7 +81,7 @@ RULES: Final[Mapping[str, Mapping[str, str]]] = {
         "nothing": "syntax",
         "blanks": "syntax",
         "UTF-16 with its": "",
-        "a NUL": "wrong-value",
+        "a NUL": "",
         "control": "",
         # Any other bytes are taken for the encoding of Windows, and a note says so.
         "Latin-1": "",
@@ -98,7 +98,7 @@ RULES: Final[Mapping[str, Mapping[str, str]]] = {
     "markdown": {
         "nothing": "",
         "blanks": "",
-        "a NUL": "wrong-value",
+        "a NUL": "",
         "NULs": "no-identity",
         "control": "",
         "": "encoding",

@@ -168,7 +168,6 @@ def _problems(error: DataError) -> dict[str, Any]:
     return {
         "problems": [(each.file, each.line, each.pointer, each.rule, each.message[:LONGEST]) for each in shown],
         "broken": sorted({each.rule for each in error.problems}),
-        "count": len(error.problems),
     }
 
 

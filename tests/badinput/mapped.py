@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from tests.badinput.books import BOOK, SHEET, listed, named, packed, sheet, text
 from tests.badinput.case import USAGE, Case, case
 
 if TYPE_CHECKING:
@@ -232,6 +234,44 @@ FOREIGN: Final[Mapping[str, tuple[str, Content, str, str]]] = {
 }
 """Name and content of a file, text of its mapping, and the rules that are broken."""
 
+_TITLES: Final = f'<row r="1">{text("A1", "Name")}{text("B1", "Code")}</row>'
+FOREIGN_BOOKS: Final[Mapping[str, tuple[Mapping[str, str], str, str]]] = {
+    "without the column": ({}, _TITLE, "unknown-column no-identity"),
+    "with a row that is too long": (
+        {SHEET: sheet(f'{_TITLES}<row r="2">{text("A2", "A")}{text("D2", "x")}</row>')},
+        _TITLE,
+        "row-shape",
+    ),
+    "with an error": (
+        {SHEET: sheet(f'{_TITLES}<row r="2"><c r="A2" t="e"><v>#N/A</v></c></row>')},
+        _TITLE,
+        "cell-error",
+    ),
+    "with two headers alike": (
+        {SHEET: sheet(f'<row r="1">{text("A1", "Name")}{text("B1", "Name")}</row><row r="2">{text("A2", "A")}</row>')},
+        _TITLE,
+        "",
+    ),
+    "with a number for a text": (
+        {SHEET: sheet(f'{_TITLES}<row r="2">{text("A2", "A")}<c r="B2"><v>9</v></c></row>')},
+        _field("maturityLevel: Code"),
+        "out-of-range",
+    ),
+    "with two sheets alike": ({BOOK: listed(named("x"), named("x"))}, _TITLE, "not-a-workbook"),
+    "without the sheet": ({SHEET: sheet(_TITLES)}, _in("Sheet9[]"), ""),
+    "with a wide header and many rows": (
+        {
+            SHEET: sheet(
+                f'<row r="1">{text("A1", "Name")}{text("NTP1", "Last")}</row>'
+                + "".join(f"<row><c><v>{number}</v></c></row>" for number in range(5_000))
+            )
+        },
+        _TITLE,
+        "",
+    ),
+}
+"""Members in the place of those of a good workbook, text of its mapping, and the rules that are broken."""
+
 _NESTED: Final = b'{"a": ' * 90 + b"[{}]" + b"}" * 90
 GUESSED: Final[Mapping[str, tuple[str, Content, str]]] = {
     "nothing": ("a.csv", b"", "syntax"),
@@ -265,6 +305,8 @@ GUESSED: Final[Mapping[str, tuple[str, Content, str]]] = {
     ),
     "JSON with keys like paths": ("a.json", b'{"a[0].b": [{"": 1, "name": "A", "..": 2, "[]": 3}]}', ""),
     "JSON with half a surrogate": ("a.json", b'[{"name": "A\\ud800", "\\ud801": "x"}]', ""),
+    "a workbook": ("a.xlsx", partial(packed, {}), ""),
+    "a workbook without a sheet": ("a.xlsx", partial(packed, {SHEET: None}), "not-a-workbook"),
     "a YAML bomb": (
         "a.yaml",
         b"a: &a [x, x, x, x, x, x, x, x, x, x]\n"
@@ -284,16 +326,19 @@ WHOLE: Final = ("a document that is a number", "lists 10,000 deep", "JSON nested
 
 def cases() -> Iterator[Case]:
     """Yield bad mappings, then files that do not suit theirs, then files for which there is none yet."""
-    for told, (text, rules) in MAPPINGS.items():
-        files = {"a.csv": _CSV, "map.yaml": text.encode("utf-8", "surrogatepass")}
+    for told, (written, rules) in MAPPINGS.items():
+        files = {"a.csv": _CSV, "map.yaml": written.encode("utf-8", "surrogatepass")}
         yield case(f"mapping: {told}", files, rules, mapping="map.yaml")
-    for told, (name, content, text, rules) in FOREIGN.items():
+    for told, (name, content, written, rules) in FOREIGN.items():
         yield case(
             f"mapped: {told}",
-            {name: content, "map.yaml": text.encode()},
+            {name: content, "map.yaml": written.encode()},
             rules,
             mapping="map.yaml",
             placed=told not in WHOLE,
         )
+    for told, (members, written, rules) in FOREIGN_BOOKS.items():
+        book: dict[str, Content] = {"a.xlsx": partial(packed, members), "map.yaml": written.encode()}
+        yield case(f"mapped xlsx: {told}", book, rules, mapping="map.yaml")
     for told, (name, content, rules) in GUESSED.items():
         yield case(f"guess: {told}", {name: content}, rules, act="guess", placed=told not in WHOLE)

@@ -59,15 +59,19 @@ class Runner:
         self._process.communicate()
 
     def outcome(self, case: Case, seconds: float = SECONDS) -> Outcome:
-        """Load a case in a process of its own; into the file that must not change, unless it is harmless."""
-        return self.outcomes([case], str(self.store) if case.rules else ":memory:", seconds=seconds)[-1]
+        """Load a case in a process of its own."""
+        return self.outcomes([case], seconds)[-1]
 
-    def outcomes(self, cases: Sequence[Case], store: str = ":memory:", *, seconds: float = SECONDS) -> list[Outcome]:
-        """Load cases one after the other in one process; what is changed on the disk is one outcome more."""
+    def outcomes(self, cases: Sequence[Case], seconds: float = SECONDS) -> list[Outcome]:
+        """Load cases one after the other in one process; what is changed on the disk is one outcome more.
+
+        Where problems are due, the load goes into the store in a file, which must not change; else into memory.
+        """
         folders = [self._written(each) for each in cases]
         before = self._listing()
         try:
-            loads = [_request(each, folder, store) for each, folder in zip(cases, folders, strict=True)]
+            stores = (str(self.store) if each.rules else ":memory:" for each in cases)
+            loads = [_request(*each) for each in zip(cases, folders, stores, strict=True)]
             found = [_outcome(each) for each in self._answer({"loads": loads, "seconds": seconds})]
             changed = sorted(before ^ self._listing())
             if self.store.read_bytes() != self.stored:

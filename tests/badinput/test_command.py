@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 NAMES: Final = (
     "json: half a surrogate in a key",
-    "yaml: a bomb of lists",
     "csv: two headers alike",
     "xlsx: with errors",
     "archi: a million laughs",

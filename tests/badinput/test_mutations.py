@@ -14,7 +14,7 @@ from tests.badinput.running import misbehavior
 if TYPE_CHECKING:
     from tests.badinput.running import Runner
 
-EXAMPLES: Final = max(2, settings().max_examples // 12)
+EXAMPLES: Final = max(2, settings().max_examples // 20)
 TOGETHER: Final = 10
 """Files that are loaded one after the other in one process."""
 

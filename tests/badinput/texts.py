@@ -77,8 +77,8 @@ DOCUMENTS: Final[Mapping[str, tuple[Any, str]]] = {
     "half a surrogate in a title": (_with(title="A\udfff"), "wrong-value"),
     "half a surrogate in a reference": (_with(parent="B\ud800"), "wrong-value"),
     "half a surrogate in a key": (_with(**{"\ud800": 1}), "wrong-value"),
-    "a NUL in a description": (_with(description="a\0b"), "wrong-value"),
-    "a NUL in a title": (_with(title="a\0b"), "wrong-value"),
+    "a NUL in a description": (_with(description="a\0b"), ""),
+    "a NUL in a title": (_with(title="a\0b"), ""),
     "a stated relationship that is a text": ({"relationships": ["A owns B"]}, "record-shape"),
     "a stated relationship of an odd type": (
         {"relationships": [{"type": {"x": ["y"] * 1000}, "from": "A", "to": "B"}]},
@@ -266,7 +266,7 @@ YAML: Final[Mapping[str, tuple[Any, str]]] = {
         "too-large",
     ),
     "a long alias used often": (
-        lambda: b"capabilities:\n- title: &a " + b"x" * 100_000 + b"\n" + b"- title: *a\n" * 300,
+        lambda: b"capabilities:\n- title: &a " + b"x" * 100_000 + b"\n" + b"- title: *a\n" * 100,
         "duplicate-id",
     ),
     "20,000 brackets that nothing closes": (b"capabilities: " + b"{[" * DEEP, "syntax"),

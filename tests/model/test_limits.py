@@ -54,9 +54,9 @@ def test_the_nearest_name_is_looked_for_in_a_bounded_number_of_names() -> None:
     assert 0 < sum(hints) < 400
 
 
-@pytest.mark.parametrize("text", ["a\0b", "\ud800", "\udfff x"])
-def test_a_text_holds_no_nul_and_no_half_of_a_character(text: str) -> None:
-    """No store keeps them, wherever in a record they stand."""
+@pytest.mark.parametrize("text", ["\ud800", "\udfff x"])
+def test_a_text_holds_no_half_of_a_character(text: str) -> None:
+    """No store keeps one, wherever in a record it stands."""
     contents = [{"title": text}, {"title": "A", "parent": text}, {"title": "A", "dependsOn": [{"title": text}]}]
     assert interpreted(*contents) == ["wrong-value"] * 3
     assert interpreted({"title": "A", text: 1}) == ["wrong-value"]
