@@ -8,9 +8,10 @@ from typing import Final
 
 import pytest
 
+from graphkb.model import validation
 from graphkb.model.interpretation import interpret
 from graphkb.model.validation import Place, split_document
-from graphkb.sources import read_paths
+from graphkb.sources import MAX_BYTES, archive, delimited, read_paths, sheets
 from graphkb.sources.delimited import Dialect
 from graphkb.sources.text import read_yaml
 
@@ -51,3 +52,16 @@ def test_the_page_has_examples_and_names_every_declaration() -> None:
     """Four of them; and each word that can be declared."""
     assert len(examples()) == 4
     assert set(re.findall(r"`(\w+)=", PAGE)) == set(Dialect.__slots__)
+
+
+def test_the_page_has_the_limits_of_the_readers() -> None:
+    """The numbers in its last table are those in force."""
+    mebibyte = 1024 * 1024
+    limits = (
+        f"{MAX_BYTES // mebibyte} MiB, unpacked {archive.MAX_UNPACKED // mebibyte} MiB",
+        f"{delimited.MAX_COLUMNS:,} columns and {delimited.MAX_ROWS:,} rows; {delimited.MAX_CELL // mebibyte} MiB",
+        f"{validation.MAX_VALUES:,} values, {validation.MAX_DEPTH} levels deep",
+        f"| {validation.MAX_PROBLEMS:,} |",
+    )
+    assert [limit for limit in limits if limit not in PAGE] == []
+    assert (sheets.MAX_COLUMNS, sheets.MAX_ROWS) == (delimited.MAX_COLUMNS, delimited.MAX_ROWS)
