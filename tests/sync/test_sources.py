@@ -66,6 +66,19 @@ def test_a_stub_is_adopted_by_the_source_that_defines_it(loader: Loader) -> None
     assert loader.kb.sources() == {"a": Count(2, 2), "b": Count(1, 0)}
 
 
+def test_a_stub_of_a_title_where_an_id_was_due_is_adopted(loader: Loader) -> None:
+    """A title in a field of ids means the segment of that title, also where that is defined later."""
+    told = {"personas": [{"title": "Ann", "customerSegmentID": "Home Renovators"}]}
+    loader.load("a", told)
+    plan = loader.load(
+        "b", {"customerSegments": [{"customerID": "SEG-1", "title": "Home renovators"}]}, options=DEFAULTS
+    )
+    stub, defined = (NodeKey("CustomerSegment", each) for each in ("Home Renovators", "SEG-1"))
+    assert plan.adopted == {stub: defined}
+    assert loader.load("a", told).is_empty
+    assert EdgeKey("REPRESENTS", NodeKey("Persona", "ann"), defined) in loader.kb.dataset().edges
+
+
 def test_an_adoption_moves_the_edges_of_every_source(loader: Loader) -> None:
     """Edges of several sources, at either end of the stub, move with their properties and owners."""
     loader.load("a", NAMING)
