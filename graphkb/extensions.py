@@ -72,7 +72,7 @@ class Extended:
 
     def over(self, metamodel: Metamodel) -> Metamodel:
         """Return another metamodel with all kinds and rows of the extensions."""
-        from graphkb.model.metamodel import INCONSISTENT  # noqa: PLC0415
+        from graphkb.model.metamodel import INCONSISTENT  # noqa: PLC0415  # whoever has no extension needs no models
 
         adding = [each for each in self.extensions if each.kinds or each.relationships]
         if not adding:
@@ -165,7 +165,7 @@ def _extension(module: ModuleType, shown: str) -> Extension:
     if not any(hasattr(module, name) for name in NAMES):
         raise UsageError(f"{shown} is no extension: it has none of {', '.join(NAMES)}.")
     from graphkb.model.declaration import Element  # noqa: PLC0415  # whoever has no extension needs no models
-    from graphkb.model.relations import RelationshipKind  # noqa: PLC0415
+    from graphkb.model.relations import RelationshipKind  # noqa: PLC0415  # the same
 
     kinds = _listed(module, shown, "KINDS", lambda each: isinstance(each, type) and issubclass(each, Element))
     rows = _listed(module, shown, "RELATIONSHIPS", lambda each: isinstance(each, RelationshipKind))

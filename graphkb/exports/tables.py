@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from graphkb.model.declaration import Children, fields_of, key_field, title_field
+from graphkb.model.names import holds_ids
 from graphkb.model.validation import EDGE_LIST
 from graphkb.model.writing import write_document
 from graphkb.sources.cells import write_cell, write_items
@@ -60,11 +61,9 @@ def tables_of(dataset: Dataset, metamodel: Metamodel, *, plain: bool) -> dict[st
     """
     writer = _Tables(metamodel, plain=plain)
     for name, records in write_document(dataset, metamodel).items():
-        if name == EDGE_LIST:
-            records = [_with_ids(record, metamodel) for record in records]  # noqa: PLW2901  # the ends by a common name
         model = metamodel.lists.get(name) or metamodel.stub_lists.get(name) or metamodel.records.get(name)
         for record in records:
-            writer.add(name, record, model)
+            writer.add(name, _with_ids(record, metamodel) if name == EDGE_LIST else record, model)
     return dict(sorted(writer.tables.items()))
 
 
@@ -116,8 +115,8 @@ class _Tables:
             return {column: cell for part in parts for column, cell in part.items()}
         listed = [value] if slot.many and not isinstance(value, list) else value
         if slot.inside is not None and slot.many and any(isinstance(each, dict) for each in listed):
-            by_id = slot.name.endswith(("ID", "IDs", "Reference", "References"))
-            items = [each if isinstance(each, dict) else {"id" if by_id else "title": each} for each in listed]
+            bare = "id" if holds_ids(slot.name) else "title"
+            items = [each if isinstance(each, dict) else {bare: each} for each in listed]
             names = dict.fromkeys(name for item in items for name in item)
             return {
                 ".".join((*path, name)): write_items([item.get(name) for item in items], slot.inside[name])

@@ -172,21 +172,22 @@ def _sheets(kinds: Sequence[str], metamodel: Metamodel) -> Sheets:
     found: Sheets = {}
     for model in models:
         owned = [
-            (kind, field)
+            (kind, field.name, field.role.type)
             for kind in metamodel.lists.values()
             for field in fields_of(kind)
             if isinstance(field.role, Children) and field.item is model and kind in models and kind is not model
         ]
-        if owned and _belongs(owned[0][1], model, metamodel):
-            kind, field = owned[0]
-            found[f"{kind.list_name}.{field.name}"] = model, kind
+        if owned and _belongs(model, owned[0][2], metamodel):
+            kind, field_name, _ = owned[0]
+            found[f"{kind.list_name}.{field_name}"] = model, kind
         else:
             found[model.list_name] = model, None
     return found
 
 
-def _belongs(field: Field, model: Any, metamodel: Metamodel) -> bool:
-    rows = (row for row in metamodel.relationships if row.type == field.role.type)  # type: ignore[union-attr]
+def _belongs(model: Any, type_: str, metamodel: Metamodel) -> bool:
+    """Tell whether each element of a kind is a part of another one by edges of a type."""
+    rows = (row for row in metamodel.relationships if row.type == type_)
     return any(row.per_target == EXACTLY_ONE and model.label in row.targets for row in rows)
 
 

@@ -20,7 +20,7 @@ from typing import Annotated, Any, ClassVar, Final, TypeAlias
 import pydantic
 from pydantic import AfterValidator, BaseModel, ConfigDict, Strict, StringConstraints, ValidationInfo, model_validator
 
-from graphkb.model.names import json_name
+from graphkb.model.names import holds_ids, json_name
 from graphkb.model.properties import Property
 
 
@@ -167,7 +167,7 @@ class Field:
     @property
     def by_id(self) -> bool:
         """Whether a bare text in a link field of this name is an id; elsewhere it is a title."""
-        return self.name.endswith(("ID", "IDs", "Reference", "References"))
+        return holds_ids(self.name)
 
     @property
     def becomes(self) -> str:

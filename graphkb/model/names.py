@@ -24,6 +24,16 @@ def json_name(attribute: str) -> str:
     return "".join([first, *(word.capitalize() for word in middle), _LAST_WORD.get(last, last.capitalize())])
 
 
+def holds_ids(name: str) -> bool:
+    """Tell whether bare text in a link field of this name, as it stands in files, is an id; elsewhere it is a title."""
+    return name.endswith(("ID", "IDs", "Reference", "References"))
+
+
+def in_files(label: str) -> str:
+    """Return the name by which files call one element of a kind: ``JourneyStage`` is ``journeyStage``."""
+    return f"{label[0].lower()}{label[1:]}"
+
+
 def slug(title: str) -> str:
     """Return the form in which titles are compared and of which ids are minted.
 

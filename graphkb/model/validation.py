@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from graphkb.errors import Problem
 from graphkb.model.declaration import Link, Record, fields_of, key_field
 from graphkb.model.metamodel import METAMODEL, graph_names, stub_list_name
-from graphkb.model.names import did_you_mean
+from graphkb.model.names import did_you_mean, in_files
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -164,7 +164,7 @@ def split_document(
 def _singular(metamodel: Metamodel) -> dict[str, str]:
     """Return the lists by the name under which a single record of each may stand: that of its kind."""
     names = {listed: kind.__name__ for listed, kind in metamodel.lists.items()}
-    return {f"{name[0].lower()}{name[1:]}": listed for listed, name in names.items()}
+    return {in_files(name): listed for listed, name in names.items()}
 
 
 def _record_alone(document: Mapping[Any, Any], metamodel: Metamodel) -> str:

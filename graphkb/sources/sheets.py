@@ -196,7 +196,7 @@ def _flag(text: str) -> bool:
 
 
 def _moment(text: str) -> str:
-    moment: dt.datetime | dt.date | dt.time = from_ISO8601(text)  # type: ignore[no-untyped-call]
+    moment: dt.datetime | dt.date | dt.time = from_ISO8601(text)  # type: ignore[no-untyped-call]  # its stubs lack it
     return _iso(moment)
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from graphkb.model.declaration import Children, fields_of
-from graphkb.model.names import did_you_mean, slug
+from graphkb.model.names import did_you_mean, in_files, slug
 from graphkb.model.validation import MAX_PROBLEMS, Nesting, Place, RawRecord, broken_texts, known_lists
 from graphkb.sources.cells import COMMA, NUMBERS, THOUSANDS, Unreadable, read_cell, read_items, unquoted
 from graphkb.sources.delimited import read_delimited
@@ -71,7 +71,7 @@ class Target:
 
 def owner_column(kind: type[Element]) -> str:
     """Return the name of a column that holds elements of a kind."""
-    return f"{kind.label[0].lower()}{kind.label[1:]}"
+    return in_files(kind.label)
 
 
 def target_of(name: str, metamodel: Metamodel) -> Target | None:

@@ -191,7 +191,7 @@ class _Loader(yaml.SafeLoader):
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
         """Return the next value; one nested too deep is refused while its line is known."""
         if self._depth >= MAX_NESTING and not self.check_event(yaml.ScalarEvent, yaml.AliasEvent):
-            raise _TooDeep(self.peek_event().start_mark.line + 1)  # type: ignore[no-untyped-call]
+            raise _TooDeep(self.peek_event().start_mark.line + 1)  # type: ignore[no-untyped-call]  # its stubs lack it
         self._depth += 1
         try:
             return super().compose_node(parent, index)
