@@ -1,5 +1,5 @@
 // question: What does one capability gap touch: who closes it, which stages it reaches, and who feels it?
-// param: gap string    id of a capability gap
+// param: gap CapabilityGap    by id
 // returns: path path
 // note: in Neo4j Browser run first  :param gap => 'the id'
 MATCH (gap:CapabilityGap {id: $gap})-[:GAP_IN]->(capability:Capability)

@@ -1,8 +1,8 @@
 // question: Which capability gaps affect which journey stages, for whom, and how badly?
 // grain: one row a gap, journey stage and persona, by the gap's strongest route to the stage; persona is null where none walks it
-// param: segment string? = null    id of a customer segment, or null for all
-// param: journey string? = null    id of a journey, or null for all
-// param: persona string? = null    id of a persona, or null for all
+// param: segment CustomerSegment? = null    by id or title, or null for all
+// param: journey Journey? = null    by id or title, or null for all
+// param: persona Persona? = null    by id or title, or null for all
 // param: min_severity float = 0.0    0.., leave out rows below it
 // param: limit integer = 1000    1.., at most so many rows, the most severe first
 // param: decay float = 0.5    0..1, share of a gap that is felt one DEPENDS_ON step away
@@ -16,6 +16,8 @@
 // returns: share float, hops integer, route string, stageRoute string
 // returns: enablingCapabilityId string, enablingCapability string, routes integer
 // table: gap, journey, stage, persona, segment, severity, route
+// needs: (:CapabilityGap)
+// none: Open gaps reach journey stages, but only of other segments than those that they hinder.
 // note: 0.0 + makes a zero of a negative zero, which Neo4j holds to be below 0.0
 // note: severity = gapSize * importance * pain * segmentWeight * share, where share = decay ^ hops; it ranks rows and is not added up
 MATCH (gap:CapabilityGap)-[:GAP_IN]->(capability:Capability)

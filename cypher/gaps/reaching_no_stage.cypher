@@ -5,6 +5,8 @@
 // returns: segmentId string?, segment string?, hops integer, enablingCapabilityId string?, enablingCapability string?
 // returns: valueStageId string?, valueStage string?, stageId string?, stage string?, missingLink string
 // table: gap, capability, segment, missingLink
+// needs: (:CapabilityGap)
+// none: Every open gap reaches a journey stage.
 // note: segment is the one that the gap hinders; hops counts the DEPENDS_ON steps from the enabling capability to the gap's
 // note: `needed` is `capability` again, as the embedded store takes a null in shortestPath for any node
 MATCH (gap:CapabilityGap)

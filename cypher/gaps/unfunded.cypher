@@ -5,6 +5,8 @@
 // returns: segmentId string?, segment string?, stages integer, stageTitles list<string>, lowestSatisfaction float?
 // returns: improvingInitiatives list<string>, cancelledInitiatives list<string>
 // table: gap, capability, segment, gapSize, stages, stageTitles, lowestSatisfaction
+// needs: (:CapabilityGap)
+// none: Every open gap has an initiative that closes it.
 // note: a stage counts if any of the three routes leads to it and a journey has it, whoever walks it
 // note: improvingInitiatives better the capability without naming the gap; cancelledInitiatives were to close it
 // note: `needed` is `capability` again, as the embedded store takes a null in shortestPath for any node

@@ -4,6 +4,8 @@
 // returns: initiativeId string, initiative string, status string?, budget float?
 // returns: ownerUnits list<string>, improves list<string>, targets list<string>
 // table: initiative, status, budget, ownerUnits, improves, targets
+// needs: (:Initiative)
+// none: Every initiative is completed or cancelled, closes a gap, or improves something that touches a journey stage.
 // note: touching: a stage, a touchpoint of it, a value stage that it maps to, or a capability from which a route leads to it
 // note: ownerUnits own the initiative; improves and targets are the titles of what it states to improve and whom it is for
 // note: `needed` is `capability` again, as the embedded store takes a null in shortestPath for any node

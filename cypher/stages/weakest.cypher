@@ -1,6 +1,6 @@
 // question: Which journey stages are rated worst, which capabilities enable them, how far is each below target, and who owns them?
 // grain: one row a rated stage and capability that enables it; a stage that none enables has one row with null
-// param: journey string? = null    id of a journey, or null for all
+// param: journey Journey? = null    by id or title, or null for all
 // param: phase string? = null    engagement phase of the stage, such as onboard, or null for all
 // param: max_satisfaction float = 5.0    1..5, leave out stages whose lowest rating is above it
 // param: limit integer = 1000    1.., at most so many rows, the worst-rated stage first
@@ -9,6 +9,8 @@
 // returns: capabilityId string?, capability string?, route string?, importance integer?
 // returns: maturityLevel integer?, targetMaturityLevel integer?, distance integer?, capabilityOwner string?
 // table: journey, stage, meanSatisfaction, stageOwner, capability, distance, capabilityOwner
+// needs: (:StageExperience), (:StageExperience)-[:AT_STAGE]->(:JourneyStage)
+// none: No stage of a journey has a satisfaction score.
 // note: route is direct where the stage names the capability itself, else value stream; importance is the highest that either states
 // note: distance = targetMaturityLevel - maturityLevel, negative where the target is exceeded
 // note: capabilityOwner is the unit that owns the capability, else the owner it names; several units are joined by a comma

@@ -48,4 +48,4 @@ def ask_rows(kb: Asked, name: str, parameters: Mapping[str, object]) -> Answer[A
 
 def _ask(question: Question, kb: Asked, **parameters: object) -> Answer[Any]:
     row_type = row_type_of(question.name, question.columns)
-    return ask(kb, question.name, row_type, parameters, why=lambda _store, _parameters: "Nothing stored fits.")
+    return ask(kb, question.name, row_type, parameters)

@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, Generic, Protocol, TypeVar, cast, overload
 
 from graphkb.errors import MissingExtra, UsageError
-from graphkb.queries import catalog
+from graphkb.queries import catalog, elements, emptiness
 from graphkb.spreadsheets import FORMULA, quoted
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class Answer(Sequence[RowT], Generic[RowT]):
     text: str
     """The Cypher that was run."""
     parameters: Mapping[str, Value]
-    """Every parameter of the question with its value, defaults included."""
+    """Every parameter of the question with its value, defaults included; elements by their ids."""
     columns: tuple[str, ...]
     rows: tuple[RowT, ...]
     truncated: bool
@@ -152,29 +152,41 @@ def ask(
     row_type: type[RowT],
     parameters: Mapping[str, object],
     *,
-    why: Callable[[GraphStore, Mapping[str, Value]], str],
+    why: Callable[[GraphStore, Mapping[str, Value]], str | None] | None = None,
 ) -> Answer[RowT]:
     """Ask a question of the catalog and return its rows as ``row_type``.
 
-    ``why`` is called with the store and all parameters, and only when there are no rows. Raises
-    :class:`~graphkb.errors.UsageError` for parameters that do not fit and for a text without a column of its header,
-    and what :meth:`~graphkb.store.protocol.GraphStore.read` raises.
+    ``why`` is called with the store and all parameters, and only when there are no rows; where it knows nothing, the
+    header of the question says why. Raises :class:`~graphkb.errors.UsageError` for parameters that do not fit, a title
+    that several elements have, and a text without a column of its header, and what
+    :meth:`~graphkb.store.protocol.GraphStore.read` raises.
     """
     question = catalog.find(question_name, further=kb.question_folders)
     arguments = catalog.check_arguments(question, parameters)
     limit = cast("int | None", arguments.get(catalog.LIMIT))
-    text = _text_for(kb.store, question)
-    # One row more tells whether there are more.
-    found = kb.store.read(text, arguments if limit is None else arguments | {catalog.LIMIT: limit + 1})
-    rows = tuple(_row(row_type, question, row) for row in found[:limit])
+    text = question.text_for(kb.store.name)
+
+    def read() -> list[Row]:
+        # One row more tells whether there are more.
+        return kb.store.read(text, arguments if limit is None else arguments | {catalog.LIMIT: limit + 1})
+
+    found, reason = read(), None
+    if not found:
+        # Only now does it matter whether the elements were named by their ids; most often they are.
+        named, reason = elements.by_id(kb.store, question, arguments)
+        if reason is None and named != arguments:
+            arguments = named
+            found = read()
+    if not found and reason is None:
+        reason = (why and why(kb.store, arguments)) or emptiness.reason(kb.store, question, arguments)
     return Answer(
         question=question.name,
         text=text,
         parameters=arguments,
         columns=tuple(column.name for column in question.columns),
-        rows=rows,
+        rows=tuple(_row(row_type, question, row) for row in found[:limit]),
         truncated=limit is not None and len(found) > limit,
-        why=None if rows else why(kb.store, arguments),
+        why=reason,
     )
 
 
@@ -208,13 +220,6 @@ def text_of(value: Value) -> str:
     if isinstance(value, list):
         return "; ".join(text_of(item) for item in value)
     return str(value)
-
-
-def _text_for(store: GraphStore, question: catalog.Question) -> str:
-    # A server's target is an address, an embedded one a path or `:memory:`.
-    if question.embedded_text is not None and "://" not in store.name:
-        return question.embedded_text
-    return question.text
 
 
 def _row(row_type: type[RowT], question: catalog.Question, row: Row) -> RowT:

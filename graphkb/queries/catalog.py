@@ -5,12 +5,16 @@ A file begins with a header of comment lines, then comes one Cypher statement::
     // question: Which ...?                                what a user asks, one sentence
     // grain: one row a ...                                what one row stands for
     // param: decay float = 0.5    0..1, share of ...      name, type, default, then after two spaces the meaning
+    // param: journey Journey? = null    all if null       a kind for a type: an element of it, by id or title
     // returns: gapId string, gap string, pain float?      columns in order; the line may be repeated
     // table: gap, stage, severity                         columns that a table for people shows, where not all
-    // note: ...                                           optional
+    // needs: (:Journey), (:Journey)-[:HAS_STAGE]->(:JourneyStage)     without which there can be no row
+    // none: Every ... has ...                             what it means that there is no row though all that is there
+    // note: ...                                           optional; the last three may be left out
 
 Types are string, integer, float, boolean, ``list<string>`` and path; ``?`` after one allows null. A parameter without
-``= default`` must be given. A meaning that begins with a range such as ``1..5`` or ``0..`` holds values to it.
+``= default`` must be given. A meaning that begins with a range such as ``1..5`` or ``0..`` holds values to it. Several
+kinds are joined by ``|``. An element that does not exist must leave no row: its parameter filters.
 """
 
 from __future__ import annotations
@@ -42,11 +46,12 @@ _SCHEMA: Final = "schema"
 
 _HEADER = re.compile(r"//\s*(?P<key>[a-z]+):\s*(?P<value>.*\S)\s*$")
 _PARAMETER = re.compile(
-    r"(?P<name>[a-z][a-z0-9_]*) (?P<type>[a-z<>]+)(?P<nullable>\?)?(?: = (?P<default>\S+))?\s{2,}(?P<meaning>.+)"
+    r"(?P<name>[a-z][a-z0-9_]*) (?P<type>[A-Za-z<>|]+)(?P<nullable>\?)?(?: = (?P<default>\S+))?\s{2,}(?P<meaning>.+)"
 )
 _COLUMN = re.compile(r"(?P<name>[a-z][A-Za-z0-9]*) (?P<type>[a-z<>]+)(?P<nullable>\?)?")
 _RANGE = re.compile(r"(?P<low>-?\d+(?:\.\d+)?)\.\.(?P<high>-?\d+(?:\.\d+)?)?(?=,|$)")
-_SINGLE_KEYS = ("question", "grain", "table", "reason")
+_NEED = re.compile(r"\(:(?P<source>\w+)\)(?:-\[:(?P<type>\w+)\]->\(:(?P<target>\w+)\))?")
+_SINGLE_KEYS = ("question", "grain", "table", "needs", "none", "reason")
 _PYTHON_TYPES: Final[Mapping[str, tuple[type, ...]]] = {
     "string": (str,),
     "integer": (int,),
@@ -67,6 +72,8 @@ class Parameter:
     default: Value
     """What stands for it when it is not given; null for a required one."""
     meaning: str
+    kinds: tuple[str, ...] = ()
+    """Kinds of the element that it names, by id or title; empty for a plain value."""
 
     @property
     def type_text(self) -> str:
@@ -74,8 +81,10 @@ class Parameter:
         return f"{self.type}?" if self.nullable else self.type
 
     def to_dict(self) -> dict[str, Value]:
-        """Return name, type and meaning, with ``default`` when the parameter may be left out."""
+        """Return name, type and meaning; ``kinds`` of an element, and ``default`` when it may be left out."""
         entry: dict[str, Value] = {"name": self.name, "type": self.type_text, "meaning": self.meaning}
+        if self.kinds:
+            entry["kinds"] = list(self.kinds)
         return entry if self.required else entry | {"default": self.default}
 
 
@@ -86,6 +95,20 @@ class Column:
     name: str
     type: TypeName
     nullable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What a question cannot be answered without: elements of a kind, or links between two kinds."""
+
+    source: str
+    type: str | None
+    target: str | None
+
+    @property
+    def pattern(self) -> str:
+        """The pattern in Cypher, as the header writes it."""
+        return f"(:{self.source})" + (f"-[:{self.type}]->(:{self.target})" if self.type else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +127,20 @@ class Question:
     shown: tuple[str, ...]
     """Names of the columns that a table for people shows; other forms have all."""
     notes: tuple[str, ...]
+    needs: tuple[Need, ...]
+    """What there must be for a row to be possible; the first that is missing says why there is none."""
+    none: str
+    """What it means that there is no row though all that it needs is there; a sentence."""
     text: str
     """The whole file: the header is comments, so that it runs as it stands."""
     embedded_text: str | None
     """Text of the sibling for the embedded store, where one text does not serve both."""
     path: Path
+
+    def text_for(self, store_name: str) -> str:
+        """Return the text for a store: where one does not serve both, the embedded store has its own."""
+        # A server's target is an address, an embedded one a path or `:memory:`.
+        return self.embedded_text if self.embedded_text is not None and "://" not in store_name else self.text
 
     def to_dict(self) -> dict[str, Value]:
         """Return the entry of this question in ``graphkb questions --format json``."""
@@ -195,6 +227,8 @@ def read(root: Path, name: str) -> Question:
         columns=columns,
         shown=_shown(path, columns, header.get("table")),
         notes=tuple(header.get("note", [])),
+        needs=tuple(_need(path, value) for value in header["needs"][0].split(", ")) if "needs" in header else (),
+        none=header.get("none", ["Nothing stored fits."])[0],
         text=text,
         embedded_text=_embedded_text(path),
         path=path,
@@ -256,6 +290,13 @@ def _embedded_text(path: Path) -> str | None:
     return text
 
 
+def _need(path: Path, value: str) -> Need:
+    entry = _NEED.fullmatch(value)
+    if entry is None:
+        raise ValueError(f"{path}: not `(:Kind)` or `(:Kind)-[:TYPE]->(:Kind)`: {value}")
+    return Need(source=entry["source"], type=entry["type"], target=entry["target"])
+
+
 def _type(path: Path, entry: re.Match[str]) -> TypeName:
     if entry["type"] not in get_args(TypeName):
         raise ValueError(f"{path}: {entry['name']} has the unknown type {entry['type']}")
@@ -271,13 +312,15 @@ def _parameter(path: Path, value: str) -> Parameter:
         parsed = None if default is None else json.loads(default)
     except ValueError as error:
         raise ValueError(f"{path}: the default of {entry['name']} is no JSON: {default}") from error
+    kinds = tuple(entry["type"].split("|")) if entry["type"][0].isupper() else ()
     parameter = Parameter(
         name=entry["name"],
-        type=_type(path, entry),
+        type="string" if kinds else _type(path, entry),
         nullable=entry["nullable"] is not None,
         required=default is None,
         default=parsed,
         meaning=entry["meaning"],
+        kinds=kinds,
     )
     if parameter.name == LIMIT and parameter.type != "integer":
         raise ValueError(f"{path}: {LIMIT} is of type integer")

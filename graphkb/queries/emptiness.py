@@ -2,68 +2,68 @@
 
 from __future__ import annotations
 
-import difflib
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Final, cast
+
+from graphkb.model.metamodel import METAMODEL
+from graphkb.queries import catalog
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from graphkb.queries.catalog import Need, Question
     from graphkb.store.protocol import GraphStore, Value
 
-Kind: TypeAlias = Literal["CustomerSegment", "Journey", "Persona", "CapabilityGap", "Initiative", "StageExperience"]
-
-KNOWN: Final = "MATCH (element:{label})\nRETURN element.id AS id, element.title AS title\nORDER BY id"
-"""Ids and titles of one kind; a label cannot be a parameter, and this one comes from :data:`Kind` only."""
-
-COUNT: Final = "MATCH (element:{label})\nRETURN count(element) AS count"
+FIRST: Final = "MATCH {pattern}\nRETURN 1 AS found\nLIMIT 1"
+"""Whether there is what a question needs; the pattern comes from its header."""
 
 OPEN_GAPS: Final = (
-    "MATCH (gap:CapabilityGap)\nWHERE coalesce(gap.status, 'open') <> 'closed'\nRETURN count(gap) AS count"
+    "MATCH (gap:CapabilityGap)\n"
+    "RETURN count(gap) AS gaps, sum(CASE WHEN gap.status = 'closed' THEN 0 ELSE 1 END) AS open"
 )
 
-_LISTED = 3
+
+def reason(store: GraphStore, question: Question, arguments: Mapping[str, Value]) -> str:
+    """Say why there is no row: what is missing in the store, else which filters leave none, else what it means."""
+    for need in question.needs:
+        if not store.read(FIRST.format(pattern=need.pattern)):
+            return _missing(need)
+    filters = filtered(store, question, arguments)
+    return f"There are rows, but none is left by {filters}." if filters else question.none
 
 
-def count(store: GraphStore, kind: Kind) -> int:
-    """Return how many elements of a kind are stored."""
-    return cast("int", store.read(COUNT.format(label=kind))[0]["count"])
+def filtered(store: GraphStore, question: Question, arguments: Mapping[str, Value]) -> str | None:
+    """Return the parameters that are set to other than their default, if it is they that leave no row."""
+    set_ones = {
+        parameter.name: parameter.default
+        for parameter in question.parameters
+        if not parameter.required and parameter.name != catalog.LIMIT and arguments[parameter.name] != parameter.default
+    }
+    if not set_ones:
+        return None
+    limit = {catalog.LIMIT: 1} if catalog.LIMIT in arguments else {}
+    if not store.read(question.text_for(store.name), {**arguments, **set_ones, **limit}):
+        return None
+    return ", ".join(f"{name}={arguments[name]}" for name in set_ones)
 
 
 def no_open_gaps(store: GraphStore) -> str | None:
     """Say that no gap is open, if so."""
-    if store.read(OPEN_GAPS)[0]["count"]:
+    row = store.read(OPEN_GAPS)[0]
+    if row["open"]:
         return None
-    gaps = count(store, "CapabilityGap")
+    gaps = cast("int", row["gaps"])
     return f"All {gaps} capability gaps are closed." if gaps else "There are no capability gaps in the store."
 
 
-def unknown_id(store: GraphStore, kinds: Mapping[str, Kind], parameters: Mapping[str, Value]) -> str | None:
-    """Name the first parameter whose id no element of its kind has, with the nearest ones; ``kinds`` by parameter."""
-    for parameter, kind in kinds.items():
-        wanted = parameters[parameter]
-        if wanted is None:
-            continue
-        known = {str(row["id"]): str(row["title"]) for row in store.read(KNOWN.format(label=kind))}
-        if wanted not in known:
-            return f"There is no {kind} with the id {wanted!r}.{_nearest(str(wanted), known)}"
-    return None
-
-
-def given(parameters: Mapping[str, Value], defaults: Mapping[str, Value]) -> str:
-    """Return the parameters that were set to other than their default, as ``name=value, ...``."""
-    return ", ".join(f"{name}={value}" for name, value in parameters.items() if value != defaults[name])
-
-
-def listed(items: list[str]) -> str:
-    """Join the first few items, and count the rest."""
-    rest = len(items) - _LISTED
-    return "; ".join(items[:_LISTED]) + (f"; and {rest} more" if rest > 0 else "")
-
-
-def _nearest(wanted: str, known: Mapping[str, str]) -> str:
-    if not known:
-        return " There is none at all."
-    by_text = {text.casefold(): key for key, title in known.items() for text in (title, key)}
-    close = difflib.get_close_matches(wanted.casefold(), by_text, n=_LISTED, cutoff=0.4) or list(by_text)[:_LISTED]
-    keys = dict.fromkeys(by_text[text] for text in close)
-    return f" Nearest: {listed([f'{key} ({known[key]})' for key in keys])}."
+def _missing(need: Need) -> str:
+    if need.type is None or need.target is None:
+        kind = METAMODEL.kinds.get(need.source)
+        listed = f" The list `{kind.list_name}` of a file holds them." if kind and kind.list_name else ""
+        return f"There is no {need.source} in the store.{listed}"
+    row = METAMODEL.relationship(need.type, need.source, need.target)
+    if row is not None and row.record is not None:
+        stated = f" The list `{row.record.list_name}` of a file holds such links."
+    else:
+        writers = METAMODEL.writers(need.type, need.source, need.target)
+        stated = f" The field `{writers[0][1].name}` of {writers[0][0]} states it." if writers else ""
+    return f"No {need.source} has the link {need.type} to a {need.target}.{stated}"

@@ -3,15 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from graphkb.queries import catalog, emptiness
 from graphkb.queries.answer import Answer, Asked, ask
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from graphkb.store.protocol import GraphStore, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +50,13 @@ def weakest(
     """Find the worst-rated journey stages, the capabilities that enable them, their distance to target, and the owners.
 
     One row a stage that anybody rated and capability that enables it, the worst-rated stage first and in it the
-    capability farthest below target. ``journey`` is an id; ``phase`` is an engagement phase such as ``onboard``;
-    ``max_satisfaction`` (1..5) leaves out stages whose lowest rating is above it; ``limit`` is 1 or more. Raises
-    :class:`~graphkb.errors.UsageError` for values out of range, and :class:`~graphkb.errors.StoreError`.
+    capability farthest below target. ``journey`` is an id or a title; ``phase`` is an engagement phase such as
+    ``onboard``; ``max_satisfaction`` (1..5) leaves out stages whose lowest rating is above it; ``limit`` is 1 or more.
+    Raises :class:`~graphkb.errors.UsageError` for values out of range, and :class:`~graphkb.errors.StoreError`.
+
+    >>> worst = weakest(kb, journey="Buy a First Home")[0]
+    >>> worst.stage, worst.mean_satisfaction
+    ('Wait for the Decision', 1.5)
     """
     parameters = {"journey": journey, "phase": phase, "max_satisfaction": max_satisfaction, "limit": limit}
-    return ask(kb, "stages/weakest", WeakStage, parameters, why=_why_none_is_rated)
-
-
-def _why_none_is_rated(store: GraphStore, parameters: Mapping[str, Value]) -> str:
-    reason = emptiness.unknown_id(store, {"journey": "Journey"}, parameters)
-    if reason:
-        return reason
-    if not emptiness.count(store, "StageExperience"):
-        return "Nobody recorded how satisfied a persona is at a stage: there are no stage experiences in the store."
-    defaults = {p.name: p.default for p in catalog.find("stages/weakest").parameters} | {"limit": parameters["limit"]}
-    filters = emptiness.given(parameters, defaults)
-    return (
-        f"No rated journey stage is left by {filters}."
-        if filters
-        else "No stage of a journey has a satisfaction score."
-    )
+    return ask(kb, "stages/weakest", WeakStage, parameters)

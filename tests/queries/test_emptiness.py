@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from graphkb.queries import catalog, emptiness, gaps, initiatives, stages
+from graphkb.errors import UsageError
+from graphkb.model.metamodel import METAMODEL
+from graphkb.queries import ask_rows, catalog, elements, emptiness, gaps, initiatives, stages
 from tests.support.cypher_lint import Text, forms, functions, known_vocabulary, layout, vocabulary
-from tests.support.graphs import Graph, write_graph
+from tests.support.graphs import Graph, random_graph, write_graph
 
 if TYPE_CHECKING:
+    from graphkb.queries.catalog import Parameter, Question
     from tests.queries.conftest import Knowledge
 
 
@@ -29,14 +33,55 @@ def chain() -> Graph:
     return graph
 
 
-def test_an_empty_store_says_that_it_holds_no_gaps(kb: Knowledge) -> None:
+@pytest.fixture(scope="module")
+def bank() -> Graph:
+    """Give one graph with something of every kind that a question can be asked about."""
+    kinds = {kind for question in catalog.questions() for p in question.parameters for kind in p.kinds}
+    return next(graph for graph in map(random_graph, range(1000)) if kinds <= {key[0] for key in graph.nodes})
+
+
+def test_an_empty_store_says_what_is_missing_and_what_to_load(kb: Knowledge) -> None:
     """Without gaps nothing is affected, and every question says what is missing."""
     write_graph(kb.store, Graph())
     assert gaps.affecting_stages(kb).why == "There are no capability gaps in the store."
     assert gaps.reaching_no_stage(kb).why == "There are no capability gaps in the store."
     assert gaps.unfunded(kb).why == "There are no capability gaps in the store."
-    assert initiatives.closing_nothing(kb).why == "There are no initiatives in the store."
-    assert "there are no stage experiences" in str(stages.weakest(kb).why)
+    assert initiatives.closing_nothing(kb).why == (
+        "There is no Initiative in the store. The list `initiatives` of a file holds them."
+    )
+    assert stages.weakest(kb).why == (
+        "There is no StageExperience in the store. The list `stageExperiences` of a file holds them."
+    )
+
+
+@pytest.mark.parametrize("question", catalog.questions(), ids=lambda question: question.name)
+def test_every_question_says_why_an_empty_store_has_no_answer(kb: Knowledge, question: Question) -> None:
+    """No question is silent where nothing is stored, whatever it is asked about."""
+    write_graph(kb.store, Graph())
+    wanted = {p.name: "nobody" for p in question.parameters if p.required}
+    why = ask_rows(kb, question.name, wanted).why
+    assert why is not None
+    assert re.match("There (is|are) no ", why)
+
+
+@pytest.mark.parametrize(
+    ("question", "parameter"),
+    [(question, p) for question in catalog.questions() for p in question.parameters if p.kinds],
+    ids=lambda value: value.name,
+)
+def test_an_element_that_does_not_exist_leaves_no_row(
+    kb: Knowledge, bank: Graph, question: Question, parameter: Parameter
+) -> None:
+    """Every parameter for an element filters, and a misspelt one is told so with the nearest."""
+    write_graph(kb.store, bank)
+    others = {
+        p.name: next(key[1] for key in bank.nodes if key[0] in p.kinds) for p in question.parameters if p.required
+    }
+    answer = ask_rows(kb, question.name, others | {parameter.name: "no such thing"})
+    assert len(answer) == 0
+    assert str(answer.why).startswith(
+        f"There is no {' or '.join(parameter.kinds)} with the id or title 'no such thing'."
+    )
 
 
 def test_closed_gaps_are_named_as_the_reason(kb: Knowledge) -> None:
@@ -47,19 +92,38 @@ def test_closed_gaps_are_named_as_the_reason(kb: Knowledge) -> None:
     assert gaps.affecting_stages(kb).why == "All 1 capability gaps are closed."
 
 
-def test_an_unknown_id_names_the_nearest(kb: Knowledge, chain: Graph) -> None:
-    """A title in place of an id, or a misspelt id, leads to the right one."""
+def test_an_unknown_name_is_answered_with_the_nearest(kb: Knowledge, chain: Graph) -> None:
+    """A misspelt id or title leads to the right one; what resembles nothing, to what there is."""
     write_graph(kb.store, chain)
-    assert gaps.affecting_stages(kb, segment="young families").why == (
-        "There is no CustomerSegment with the id 'young families'. Nearest: families (Young Families)."
+    assert gaps.affecting_stages(kb, segment="young famlies").why == (
+        "There is no CustomerSegment with the id or title 'young famlies'. Did you mean families (Young Families)?"
     )
     assert gaps.affecting_stages(kb, journey="open-acount").why == (
-        "There is no Journey with the id 'open-acount'. Nearest: open-account (Title of open-account)."
+        "There is no Journey with the id or title 'open-acount'. Did you mean open-account (Title of open-account)?"
     )
-    assert gaps.affecting_stages(kb, persona="x").why == ("There is no Persona with the id 'x'. There is none at all.")
+    assert gaps.affecting_stages(kb, persona="x").why == (
+        "There is no Persona with the id or title 'x'. There is none at all."
+    )
     assert stages.weakest(kb, journey="zzz").why == (
-        "There is no Journey with the id 'zzz'. Nearest: open-account (Title of open-account)."
+        "There is no Journey with the id or title 'zzz'. There are open-account (Title of open-account)."
     )
+
+
+def test_an_element_is_named_by_its_id_or_by_its_title(kb: Knowledge, chain: Graph) -> None:
+    """Both give the same rows, in any spelling of the title that keeps its letters; the answer holds the id."""
+    chain.link(("Journey", "open-account"), "DESIGNED_FOR", ("CustomerSegment", "families"))
+    write_graph(kb.store, chain)
+    by_id = gaps.affecting_stages(kb, segment="families")
+    assert len(by_id) == 1
+    assert gaps.affecting_stages(kb, segment="young  FAMILIES!") == by_id
+
+
+def test_a_title_of_several_elements_is_a_wrong_call(kb: Knowledge, chain: Graph) -> None:
+    """Which of them is meant, only the caller knows."""
+    chain.add("CustomerSegment", "more", title="Young families")
+    write_graph(kb.store, chain)
+    with pytest.raises(UsageError, match="name one by its id: families, more"):
+        gaps.affecting_stages(kb, segment="Young Families")
 
 
 def test_filters_that_leave_nothing_are_named(kb: Knowledge, chain: Graph) -> None:
@@ -109,12 +173,23 @@ def test_unrated_stages_are_told_from_filtered_ones(kb: Knowledge, chain: Graph)
     chain.link(experience, "AT_STAGE", ("JourneyStage", "sign-up"))
     write_graph(kb.store, chain)
     assert stages.weakest(kb).why == "No stage of a journey has a satisfaction score."
-    assert stages.weakest(kb, phase="onboard").why == "No rated journey stage is left by phase=onboard."
+    assert stages.weakest(kb, phase="onboard").why == "No stage of a journey has a satisfaction score."
 
 
-@pytest.mark.parametrize("template", [emptiness.KNOWN, emptiness.COUNT, emptiness.OPEN_GAPS])
+@pytest.mark.parametrize("template", [elements.KNOWN, emptiness.FIRST, emptiness.OPEN_GAPS])
 def test_the_texts_behind_the_reasons_keep_the_rules(template: str) -> None:
     """Cypher outside the question files runs on both stores as well."""
     question = catalog.find("gaps/unfunded")
-    text = Text(replace(question, text=template.format(label="Persona")), known_vocabulary())
-    assert [fault for rule in (forms, functions, layout, vocabulary) for fault in rule(text)] == []
+    text = template.format(labels="Persona", pattern="(:Persona)-[:REPRESENTS]->(:CustomerSegment)")
+    read = Text(replace(question, text=text), known_vocabulary())
+    assert [fault for rule in (forms, functions, layout, vocabulary) for fault in rule(read)] == []
+
+
+def test_what_a_question_needs_and_names_is_of_the_metamodel() -> None:
+    """Kinds of parameters and patterns of needs exist, or nothing could ever satisfy them."""
+    for question in catalog.questions():
+        assert question.needs, question.name
+        assert {kind for p in question.parameters for kind in p.kinds} <= METAMODEL.labels
+        for need in question.needs:
+            known = need.source in METAMODEL.labels
+            assert known if need.type is None else METAMODEL.relationship(need.type, need.source, str(need.target))

@@ -9,6 +9,7 @@ from itertools import pairwise, permutations, product
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from graphkb.store.protocol import Statement
+from tests.support.further import add_further
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,6 +38,7 @@ class Graph:
 
     nodes: dict[Key, dict[str, Value]] = field(default_factory=dict)
     edges: list[Edge] = field(default_factory=list)
+    _linked: set[tuple[Key, str, Key]] = field(default_factory=set, repr=False)
 
     def add(self, label: str, node_id: str, **properties: Value) -> Key:
         """Add a node, titled unless ``properties`` say otherwise; null properties are left out."""
@@ -46,7 +48,8 @@ class Graph:
 
     def link(self, source: Key, relationship: str, target: Key, **properties: Value) -> None:
         """Add an edge, null properties left out, unless there is one of this type between the two."""
-        if all((edge.source, edge.type, edge.target) != (source, relationship, target) for edge in self.edges):
+        if (source, relationship, target) not in self._linked:
+            self._linked.add((source, relationship, target))
             stated: dict[str, Value] = {name: value for name, value in properties.items() if value is not None}
             self.edges.append(Edge(source, relationship, target, stated))
 
@@ -78,7 +81,10 @@ def write_graph(store: GraphStore, graph: Graph) -> None:
 
 def random_graph(seed: int) -> Graph:
     """Return the graph of a seed: small, with cycles, missing links, closed gaps, isolated nodes and several routes."""
-    return _Maker(random.Random(seed)).make()  # noqa: S311  # a test's dice, not a secret
+    graph = _Maker(random.Random(seed)).make()  # noqa: S311  # a test's dice, not a secret
+    # Dice of their own, so that what is added here leaves the rest of the graph as it was.
+    add_further(graph, random.Random(f"further {seed}"))  # noqa: S311  # a test's dice, not a secret
+    return graph
 
 
 class _Maker:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import defaultdict, deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -31,6 +31,11 @@ class World:
 
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
+        self._leaving: dict[tuple[Key | None, str], list[Edge]] = defaultdict(list)
+        self._arriving: dict[tuple[Key | None, str], list[Edge]] = defaultdict(list)
+        for edge in graph.edges:
+            self._leaving[edge.source, edge.type].append(edge)
+            self._arriving[edge.target, edge.type].append(edge)
 
     def of(self, node: Key | None, name: str) -> Any:
         """Return a property of a node, null if either is missing."""
@@ -42,11 +47,11 @@ class World:
 
     def edges_from(self, node: Key | None, relationship: str, label: str | None = None) -> list[Edge]:
         """Return the edges of a type that leave a node, to nodes of a label."""
-        return [
-            edge
-            for edge in self.graph.edges
-            if edge.source == node and edge.type == relationship and label in (None, edge.target[0])
-        ]
+        return [edge for edge in self._leaving.get((node, relationship), ()) if label in (None, edge.target[0])]
+
+    def edges_to(self, node: Key | None, relationship: str, label: str | None = None) -> list[Edge]:
+        """Return the edges of a type that arrive at a node, from nodes of a label."""
+        return [edge for edge in self._arriving.get((node, relationship), ()) if label in (None, edge.source[0])]
 
     def after(self, node: Key | None, relationship: str, label: str | None = None) -> list[Key]:
         """Return the nodes to which edges of a type lead from a node."""
@@ -54,11 +59,7 @@ class World:
 
     def before(self, node: Key | None, relationship: str, label: str | None = None) -> list[Key]:
         """Return the nodes from which edges of a type lead to a node."""
-        return [
-            edge.source
-            for edge in self.graph.edges
-            if edge.target == node and edge.type == relationship and label in (None, edge.source[0])
-        ]
+        return [edge.source for edge in self.edges_to(node, relationship, label)]
 
     def first_after(self, node: Key | None, relationship: str, label: str) -> Key | None:
         """Return the only node after a node, where there is at most one."""

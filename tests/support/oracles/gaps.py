@@ -1,26 +1,20 @@
-"""The questions answered once more, in plain Python over plain data, from their prose and not from their Cypher.
-
-Each function takes a graph and the question's parameters and returns rows by column name, in order.
-"""
+"""The questions about gaps, answered from their prose."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from tests.support.world import Route, World, highest
+from tests.support.world import highest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
-    from tests.support.graphs import Graph, Key
-
-    Rows = list[dict[str, Any]]
-    Parameters = Mapping[str, Any]
+    from tests.support.graphs import Key
+    from tests.support.oracles import Mutations, Parameters, Rows, Sights
+    from tests.support.world import Route, World
 
 
-def affecting_stages(graph: Graph, parameters: Parameters) -> Rows:
+def affecting_stages(world: World, parameters: Parameters) -> Rows:
     """Find which capability gaps affect which journey stages, for whom, and how badly."""
-    world, rows = World(graph), []
+    rows = []
     for gap in world.open_gaps():
         capability = world.first_after(gap, "GAP_IN", "Capability")
         by_stage: dict[Key, list[Route]] = {}
@@ -113,9 +107,9 @@ def _severity_row(
     }
 
 
-def reaching_no_stage(graph: Graph, _: Parameters) -> Rows:
+def reaching_no_stage(world: World, _: Parameters) -> Rows:
     """Find the open gaps that no route leads to a stage of a journey, and the link that is missing."""
-    world, rows = World(graph), []
+    rows = []
     for gap in world.open_gaps():
         capability = world.first_after(gap, "GAP_IN", "Capability")
         if any(world.before(route.stage, "HAS_STAGE", "Journey") for route in world.routes(capability)):
@@ -163,9 +157,9 @@ def _loose_ends(world: World, capability: Key | None) -> dict[tuple[Key | None, 
     return ends or {(None, None): (0, capability)}
 
 
-def unfunded(graph: Graph, _: Parameters) -> Rows:
+def unfunded(world: World, _: Parameters) -> Rows:
     """Find the open gaps that no initiative closes, and the stages that they reach."""
-    world, rows = World(graph), []
+    rows = []
     for gap in world.open_gaps():
         closing = world.before(gap, "CLOSES", "Initiative")
         if any(world.of(initiative, "status") != "Cancelled" for initiative in closing):
@@ -198,105 +192,80 @@ def _place(world: World, journey: Key, stage: Key) -> tuple[Any, ...]:
     return world.of(journey, "title"), number is None, number or 0, world.of(stage, "title"), stage[1]
 
 
-def closing_nothing(graph: Graph, _: Parameters) -> Rows:
-    """Find the initiatives that close no gap and improve nothing that touches a stage."""
-    world, rows = World(graph), []
-    for initiative in world.all("Initiative"):
-        improved = world.after(initiative, "IMPROVES")
-        if (
-            world.of(initiative, "status") in ("Completed", "Cancelled")
-            or world.after(initiative, "CLOSES", "CapabilityGap")
-            or any(_touches_a_stage(world, element) for element in improved)
-        ):
-            continue
-        row = {
-            "initiativeId": initiative[1],
-            "initiative": world.of(initiative, "title"),
-            "status": world.of(initiative, "status"),
-            "budget": world.of(initiative, "budget"),
-            "ownerUnits": world.titles(world.before(initiative, "OWNS", "OrgUnit")),
-            "improves": world.titles(improved),
-            "targets": world.titles(world.after(initiative, "TARGETS")),
-        }
-        rows.append(row)
-    return sorted(rows, key=lambda r: (-(r["budget"] or 0.0), r["initiativeId"]))
-
-
-def _touches_a_stage(world: World, element: Key) -> bool:
-    if element[0] == "Capability":
-        return any(world.routes(element))
-    if element[0] == "JourneyStage":
-        return True
-    return bool(
-        world.before(element, "HAS_TOUCHPOINT", "JourneyStage") or world.before(element, "MAPS_TO", "JourneyStage")
-    )
-
-
-def weakest(graph: Graph, parameters: Parameters) -> Rows:
-    """Find the worst-rated stages, the capabilities that enable them, their distance to target, and the owners."""
-    world, rows = World(graph), []
-    for stage in world.all("JourneyStage"):
-        scores = world.scores(world.before(stage, "AT_STAGE", "StageExperience"))
-        if not scores or min(scores) > parameters["max_satisfaction"]:
-            continue
-        if parameters["phase"] not in (None, world.of(stage, "engagementPhase")):
-            continue
-        owners = world.titles(world.before(stage, "OWNS", "OrgUnit"))
-        for journey in world.before(stage, "HAS_STAGE", "Journey"):
-            if parameters["journey"] not in (None, journey[1]):
-                continue
-            common = {
-                "journeyId": journey[1],
-                "journey": world.of(journey, "title"),
-                "stageId": stage[1],
-                "stage": world.of(stage, "title"),
-                "lowestSatisfaction": min(scores),
-                "meanSatisfaction": sum(scores) / len(scores),
-                "ratings": len(scores),
-                "stageOwner": ", ".join(owners) or None,
-            }
-            rows += [common | use for use in _uses(world, stage)]
-    return sorted(
-        rows,
-        key=lambda r: (
-            r["lowestSatisfaction"],
-            r["meanSatisfaction"],
-            r["journeyId"],
-            r["stageId"],
-            9 if r["distance"] is None else -r["distance"],
-            r["capabilityId"] or "",
-        ),
-    )
-
-
-def _uses(world: World, stage: Key) -> Iterator[dict[str, Any]]:
-    enabling: list[tuple[Key | None, str | None, int | None]]
-    enabling = [(c, *_use(world, stage, c)) for c in world.all("Capability") if _use(world, stage, c)[0] is not None]
-    for capability, route, importance in enabling or [(None, None, None)]:
-        units = world.titles(world.before(capability, "OWNS", "OrgUnit"))
-        yield {
-            "capabilityId": capability and capability[1],
-            "capability": world.of(capability, "title"),
-            "route": route,
-            "importance": importance,
-            "maturityLevel": world.of(capability, "maturityLevel"),
-            "targetMaturityLevel": world.of(capability, "targetMaturityLevel"),
-            "distance": world.distance(capability),
-            "capabilityOwner": ", ".join(units) or world.of(capability, "owner"),
-        }
-
-
-def _use(world: World, stage: Key, capability: Key) -> tuple[str | None, int | None]:
-    direct = world.importances(stage, capability)
-    through = [level for v in world.after(stage, "MAPS_TO") for level in world.importances(v, capability)]
-    return "direct" if direct else "value stream" if through else None, highest([*direct, *through])
-
-
-ORACLES: Final[Mapping[str, Callable[[Graph, Parameters], Rows]]] = {
-    "gaps/affecting_stages": affecting_stages,
-    "gaps/reaching_no_stage": reaching_no_stage,
-    "gaps/unfunded": unfunded,
-    "initiatives/closing_nothing": closing_nothing,
-    "stages/weakest": weakest,
+MUTATIONS: Final[Mutations] = {
+    "affecting_stages": [
+        ("coalesce(gap.status, 'open') <> 'closed'", "true"),
+        ("$decay ^ best.hops AS share", "$decay AS share"),
+        ("importance * $decay ^ hops DESC, hops", "hops"),
+        ("DESC, hops, way, enabling.id", "DESC, hops, way DESC, enabling.id"),
+        ("DESC, hops, way, enabling.id", "DESC, way, hops, enabling.id"),
+        ("DEPENDS_ON*1..8", "DEPENDS_ON*1..7"),
+        ("DEPENDS_ON*1..8", "DEPENDS_ON*1..9"),
+        ("(enabling)-[:DEPENDS_ON*1..8]->", "(enabling)<-[:DEPENDS_ON*1..8]-"),
+        ("coalesce(stated, $default_importance)", "coalesce(stated, 4)"),
+        ("max(uses.importanceLevel)", "min(uses.importanceLevel)"),
+        ("coalesce(satisfaction, $default_satisfaction)", "coalesce(satisfaction, 4.0)"),
+        ("min(experience.satisfactionScore)", "max(experience.satisfactionScore)"),
+        ("rating / 5.0, $default_weight", "rating / 5.0, 0.5"),
+        ("max(rates.strategicImportance)", "min(rates.strategicImportance)"),
+        ("coalesce(represented, designed)", "represented"),
+        ("coalesce(represented, designed)", "coalesce(designed, represented)"),
+        ("THEN [null] ELSE walkers + witnesses", "THEN [null] ELSE walkers"),
+        ("THEN [null] ELSE walkers + witnesses", "THEN [null] ELSE witnesses"),
+        ("THEN [null] ELSE", "THEN [] ELSE"),
+        ("hindered IS NULL OR segment IS NULL OR hindered.id = segment.id", "true"),
+        ("hindered IS NULL OR segment IS NULL OR", "hindered IS NULL OR"),
+        ("WHERE assessed = 0", "WHERE true"),
+        ("OR EXISTS { (other)-[:HINDERS]->(segment) }", ""),
+        ("coalesce(other.status, 'open') <> 'closed'", "true"),
+        ("coalesce(gap.gapSize, capability", "coalesce(capability"),
+        ("capability.maturityLevel, 1)", "capability.maturityLevel, 2)"),
+        ("-[:MAPS_TO]->(:ValueStreamStage)-", "-"),
+        ("size(routes) AS routeCount", "1 AS routeCount"),
+    ],
+    "reaching_no_stage": [
+        ("coalesce(gap.status, 'open') <> 'closed'", "true"),
+        ("sum(journeys) AS reached", "count(stage) AS reached"),
+        ("DEPENDS_ON*1..8", "DEPENDS_ON*1..1"),
+        ("ORDER BY hops, enabling.id\n", "ORDER BY hops DESC, enabling.id\n"),
+        ("size(looseEnds) = 1 OR", "true OR"),
+        ("OPTIONAL MATCH (gap)-[:GAP_IN]", "MATCH (gap)-[:GAP_IN]"),
+        ("-[:MAPS_TO]->", "<-[:MAPS_TO]-"),
+    ],
+    "unfunded": [
+        ("coalesce(gap.status, 'open') <> 'closed'", "true"),
+        ("WHERE coalesce(closing.status, '') <> 'Cancelled' }", "}"),
+        ("WHERE coalesce(improving.status, '') <> 'Cancelled'", "WHERE true"),
+        ("THEN enabled ELSE mapped END", "THEN enabled END"),
+        ("CASE WHEN journey IS NULL THEN null ELSE candidate END", "candidate"),
+        ("min(satisfaction)", "max(satisfaction)"),
+        ("journey.title, stage.sequenceNumber, stage.title", "journey.title, stage.title"),
+    ],
 }
-"""The oracle of every question, by name."""
+"""By question: what is changed in its text so that it no longer answers, and into what."""
+
+CHOICES: Final = {
+    "affecting_stages": {
+        "min_severity": [1, 2.5],
+        "decay": [0, 0.25, 1],
+        "default_importance": [1, 5],
+        "default_satisfaction": [1, 4.5],
+        "default_weight": [0, 1.0],
+    }
+}
+
+SIGHTS: Final[Sights] = {
+    "affecting_stages": {
+        "a direct route": lambda row: row["route"] == "direct",
+        "a route through a value stream": lambda row: row["route"] == "value stream",
+        "a route through dependencies": lambda row: row["route"] == "dependency",
+        "a stage without a persona": lambda row: row["personaId"] is None,
+        "a pain that is assumed": lambda row: row["painRecorded"] is False,
+    },
+    "reaching_no_stage": {
+        "a stage of no journey": lambda row: row["stageId"] is not None,
+        "a value stage without a stage": lambda row: row["stageId"] is None and row["valueStageId"] is not None,
+        "a gap without a capability": lambda row: row["capabilityId"] is None,
+        "no link at all": lambda row: row["missingLink"].startswith("no stage or"),
+    },
+}
