@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Iterable
 
+    from graphkb.analysis.projection import Graph
     from graphkb.model.dataset import Dataset, NodeKey
     from graphkb.model.metamodel import Metamodel
     from graphkb.store.protocol import GraphStore, Row, Value
@@ -135,6 +136,16 @@ class KnowledgeBase:
         :class:`~graphkb.errors.QueryError`.
         """
         return self.store.read(text, parameters, timeout=timeout)
+
+    def graph(self, *, kinds: Iterable[str] = (), relationships: Iterable[str] = ()) -> Graph:
+        """Return the graph, or the named ``kinds`` and types of ``relationships`` of it, for networkx.
+
+        A ``MultiDiGraph`` whose nodes are pairs of kind and id, and whose attributes are the properties; see
+        :func:`graphkb.analysis.projection.project`. Raises :class:`~graphkb.errors.UsageError` for unknown names.
+        """
+        from graphkb.analysis.projection import read_graph  # noqa: PLC0415  # networkx takes a while to import
+
+        return read_graph(self.store, self.metamodel, kinds=kinds, relationships=relationships)
 
     def dataset(self) -> Dataset:
         """Return everything that the store holds, of all sources, without bookkeeping."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import shlex
-from typing import Annotated, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -12,20 +14,39 @@ from graphkb.cli.main import say
 from graphkb.cli.printing import AnswerFormat, Format, write, write_json, write_table
 from graphkb.errors import UsageError
 
+if TYPE_CHECKING:
+    from graphkb.queries.answer import Answer
+    from graphkb.queries.catalog import Question
+
 
 @app.command()
-def ask(
+def ask(  # noqa: PLR0913  # one argument an option
     context: typer.Context,
     question: Annotated[str, typer.Argument(metavar="TOPIC/NAME", help="A question; `graphkb questions` lists them.")],
     arguments: Annotated[list[str] | None, typer.Argument(metavar="KEY=VALUE", help="Its parameters.")] = None,
     printed: Annotated[AnswerFormat, typer.Option("--format", help="How to print the answer.")] = AnswerFormat.table,
+    explained: Annotated[
+        bool,
+        typer.Option("--explain", help="Print the Cypher with its parameters instead, to paste into Neo4j Browser."),
+    ] = False,
     db: Target = None,
 ) -> None:
     """Ask a question of the pack."""
     from graphkb.queries import ask_rows, catalog
 
     asked = catalog.find(question, further=extended(context).question_folders)
-    given = {}
+    parameters = catalog.parse_arguments(asked, split_arguments(arguments))
+    with open_target(context, db) as kb:
+        answer = ask_rows(kb, question, parameters)
+    if explained:
+        write(pasteable(answer))
+    else:
+        print_in(printed, answer, asked)
+
+
+def split_arguments(arguments: list[str] | None) -> dict[str, str]:
+    """Return the values of arguments ``name=value`` by name."""
+    given: dict[str, str] = {}
     for argument in arguments or []:
         name, separator, value = argument.partition("=")
         if not separator:
@@ -33,9 +54,17 @@ def ask(
         if name in given:
             raise UsageError(f"The parameter {name!r} is given twice.")
         given[name] = value
-    parameters = catalog.parse_arguments(asked, given)
-    with open_target(context, db) as kb:
-        answer = ask_rows(kb, question, parameters)
+    return given
+
+
+def pasteable(answer: Answer[Any]) -> str:
+    """Return what to paste into Neo4j Browser for an answer: its parameters, then its text."""
+    lines = [f":param {name} => {json.dumps(value, ensure_ascii=False)}" for name, value in answer.parameters.items()]
+    return "\n".join([*lines, answer.text.rstrip()])
+
+
+def print_in(printed: AnswerFormat, answer: Answer[Any], asked: Question) -> None:
+    """Print an answer in a format; what is no row of it goes elsewhere where rows are read by a program."""
     if printed is AnswerFormat.json:
         write_json(answer.to_dict())
         return
@@ -52,16 +81,47 @@ def ask(
 
 
 @app.command()
-def questions(context: typer.Context, printed: Printed = Format.table) -> None:
-    """List the questions that can be asked."""
+def analyze(
+    context: typer.Context,
+    analysis: Annotated[str | None, typer.Argument(metavar="NAME", help="An analysis; all are listed without.")] = None,
+    arguments: Annotated[list[str] | None, typer.Argument(metavar="KEY=VALUE", help="Its parameters.")] = None,
+    printed: Annotated[AnswerFormat, typer.Option("--format", help="How to print the answer.")] = AnswerFormat.table,
+    db: Target = None,
+) -> None:
+    """Carry out an analysis of the whole graph, or list them."""
+    from graphkb.analysis import ANALYSES, find
+    from graphkb.analysis import analyze as carry_out
     from graphkb.queries import catalog
 
-    listed = catalog.questions(further=extended(context).question_folders)
-    if printed is Format.json:
-        write_json([each.to_dict() for each in listed])
+    if analysis is None:
+        print_questions([declared for declared, _ in ANALYSES.values()], printed)
         return
-    rows = [(each.name, each.question, ", ".join(p.name for p in each.parameters)) for each in listed]
-    write_table(("name", "question", "parameters"), rows)
+    declared = find(analysis)
+    parameters = catalog.parse_arguments(declared, split_arguments(arguments))
+    with open_target(context, db) as kb:
+        answer = carry_out(kb, analysis, parameters)
+    print_in(printed, answer, declared)
+
+
+@app.command()
+def questions(
+    context: typer.Context,
+    about: Annotated[
+        str | None, typer.Argument(metavar="TOPIC[/NAME]", help="A topic, or a question to be explained.")
+    ] = None,
+    printed: Printed = Format.table,
+) -> None:
+    """List the questions that can be asked, or explain one with its parameters and columns."""
+    from graphkb.queries import catalog
+
+    further = extended(context).question_folders
+    listed = catalog.questions(further=further)
+    if about is not None:
+        listed = tuple(each for each in listed if each.topic == about) or (catalog.find(about, further=further),)
+    if about is not None and listed[0].name == about and printed is Format.table:
+        explain(listed[0])
+    else:
+        print_questions(listed, AnswerFormat(printed.value))
 
 
 @app.command()
@@ -114,6 +174,26 @@ def demo(context: typer.Context, db: Target = None) -> None:
     steps.pop(f"{kept} demo" if given else "graphkb new my-bank")
     width = max(map(len, steps)) + 5
     write("\n".join(["Try next:", *(f"  {step:{width}}{gives}" for step, gives in steps.items())]))
+
+
+def print_questions(listed: Sequence[Question], printed: AnswerFormat) -> None:
+    """Print a line for each question, or everything about them as JSON."""
+    if printed is AnswerFormat.json:
+        write_json([each.to_dict() for each in listed])
+        return
+    rows = [(each.name, each.question, ", ".join(p.name for p in each.parameters)) for each in listed]
+    write_table(("name", "question", "parameters"), rows)
+
+
+def explain(question: Question) -> None:
+    """Print what a question asks, takes and gives."""
+    write("\n".join([question.question, "", f"{question.grain}.", *(f"{note}." for note in question.notes), ""]))
+    rows = [
+        (p.name, p.type_text, "must be given" if p.required else json.dumps(p.default), p.told)
+        for p in question.parameters
+    ]
+    write_table(("parameter", "type", "default", "meaning"), rows)
+    write_table(("column", "type"), [(c.name, c.type + "?" * c.nullable) for c in question.columns])
 
 
 def print_answer(answer: Any, shown: tuple[str, ...], question: str) -> None:

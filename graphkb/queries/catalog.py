@@ -76,15 +76,18 @@ class Parameter:
     """Kinds of the element that it names, by id or title; empty for a plain value."""
 
     @property
+    def told(self) -> str:
+        """The meaning, with the kind of an element before it."""
+        return f"{' or '.join(self.kinds)}, {self.meaning}" if self.kinds else self.meaning
+
+    @property
     def type_text(self) -> str:
         """The type as the header writes it, such as ``string?``."""
         return f"{self.type}?" if self.nullable else self.type
 
     def to_dict(self) -> dict[str, Value]:
-        """Return name, type and meaning; ``kinds`` of an element, and ``default`` when it may be left out."""
-        entry: dict[str, Value] = {"name": self.name, "type": self.type_text, "meaning": self.meaning}
-        if self.kinds:
-            entry["kinds"] = list(self.kinds)
+        """Return name, type and meaning, with ``default`` when the parameter may be left out."""
+        entry: dict[str, Value] = {"name": self.name, "type": self.type_text, "meaning": self.told}
         return entry if self.required else entry | {"default": self.default}
 
 
@@ -209,11 +212,18 @@ def read(root: Path, name: str) -> Question:
     Raises ValueError with file and line for a header that is not as this module documents it.
     """
     path = root / f"{name}.cypher"
-    text = path.read_text(encoding="utf-8")
+    return parse(path, name, path.read_text(encoding="utf-8"))
+
+
+def parse(path: Path, name: str, text: str) -> Question:
+    """Return the question ``name`` that ``text`` declares; ``path`` is where it stands.
+
+    Raises ValueError with file and line for a header that is not as this module documents it.
+    """
     header = _header(path, text)
     if "reason" in header:
         raise ValueError(f"{path}: `reason` is for .embedded.cypher files")
-    topic = path.parent.name
+    topic = name.partition("/")[0]
     for key in ("question", "returns") if topic == EXPLORE else ("question", "grain", "returns"):
         if key not in header:
             raise ValueError(f"{path}: the header lacks `// {key}:`")

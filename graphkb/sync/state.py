@@ -9,7 +9,7 @@ from graphkb.model.dataset import Dataset, EdgeKey, NodeKey
 from graphkb.model.metamodel import BOOKKEEPING, ELEMENT, METAMODEL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from graphkb.model.metamodel import Metamodel
     from graphkb.model.properties import Properties
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 # One record a combination of labels and types: a record costs the driver more than a value in it.
 # The title is named on its own, since the embedded engine leaves one out that equals the id.
-READ_NODES = f"""MATCH (n:{ELEMENT})
+READ_NODES = """MATCH (n:{kinds})
 RETURN labels(n) AS labels, collect(n {{.*, title: n.title}}) AS nodes"""
-READ_EDGES = f"""MATCH (a:{ELEMENT})-[r]->(b:{ELEMENT})
+READ_EDGES = """MATCH (a:{kinds})-[r{types}]->(b:{kinds})
 WHERE a.id IS NOT NULL AND b.id IS NOT NULL
 RETURN type(r) AS type, labels(a) AS source, labels(b) AS target,
   collect(a.id) AS sources, collect(b.id) AS targets, collect(properties(r)) AS edges"""
@@ -61,16 +61,23 @@ class Stored:
         )
 
 
-def read_stored(store: GraphStore, metamodel: Metamodel = METAMODEL) -> Stored:
-    """Read all elements and edges that a store holds, of all sources."""
+def read_stored(
+    store: GraphStore,
+    metamodel: Metamodel = METAMODEL,
+    *,
+    kinds: Collection[str] = (),
+    types: Collection[str] = (),
+) -> Stored:
+    """Read the elements and edges that a store holds, of all sources; of some kinds and types where any are named."""
     stored = Stored()
-    for row in store.read(READ_NODES):
+    labels = "|".join(kinds) or ELEMENT
+    for row in store.read(READ_NODES.format(kinds=labels)):
         label = _kind(row["labels"], metamodel)
         for properties in _maps(row["nodes"]):
             identifier = properties.pop("id", None)
             if label and isinstance(identifier, str):  # a node made by hand may have none
                 stored.nodes[NodeKey(label, identifier)] = properties
-    for row in store.read(READ_EDGES):
+    for row in store.read(READ_EDGES.format(kinds=labels, types=f":{'|'.join(types)}" if types else "")):
         source, target = _kind(row["source"], metamodel), _kind(row["target"], metamodel)
         kind = metamodel.relationship(str(row["type"]), source, target)
         if kind is not None:

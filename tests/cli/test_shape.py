@@ -39,7 +39,7 @@ def test_an_answer(bank: Command) -> None:
 
 def test_an_empty_answer_says_why(bank: Command) -> None:
     """In every format, and it is no failure."""
-    why = "There is no Journey with the id 'JRN-HOM'."
+    why = "There is no Journey with the id or title 'JRN-HOM'. Did you mean JRN-HOME (Buy a First Home)"
     asked = ("ask", QUESTION, "journey=JRN-HOM")
     told = bank(*asked, "--format", "json").json
     assert (told["rows"], told["truncated"]) == ([], False)

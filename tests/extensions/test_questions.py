@@ -92,7 +92,7 @@ def test_parameters_are_checked_and_rows_are_limited(kb: Knowledge) -> None:
     assert (len(cut), cut.truncated) == (1, True)
     with pytest.raises(UsageError, match="Did you mean least"):
         ask_rows(kb, "things/by-weight", {"lest": 2})
-    assert ask_rows(kb, "things/by-weight", {"least": 99}).why == "Nothing stored fits."
+    assert ask_rows(kb, "things/by-weight", {"least": 99}).why == "There are rows, but none is left by least=99.0."
 
 
 def test_a_question_needs_no_limit(kb: Knowledge) -> None:

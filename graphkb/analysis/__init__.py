@@ -1,0 +1,55 @@
+"""Analyses: what no pattern of Cypher can say, computed with networkx on a projection of the graph.
+
+Every analysis is declared by a header as a question is, and a typed function of the same name; it gives an answer as a
+question does, and is carried out by ``graphkb analyze NAME``.
+"""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING, Any, Final
+
+from graphkb.analysis import circles, communities, cuts, reliance, retirement, what_if
+from graphkb.errors import UsageError
+from graphkb.queries import catalog
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from graphkb.queries.answer import Answer, Asked
+    from graphkb.queries.catalog import Question
+
+__all__ = ["ANALYSES", "analyze", "find"]
+
+ANALYSES: Final[Mapping[str, tuple[Question, Callable[..., Answer[Any]]]]] = {
+    question.name: (question, function)
+    for question, function in (
+        (cuts.CUTTING_OFF, cuts.cutting_off),
+        (reliance.RELIED_UPON, reliance.relied_upon),
+        (circles.CIRCULAR_DEPENDENCIES, circles.circular_dependencies),
+        (communities.COMMUNITIES, communities.communities_of_capabilities),
+        (retirement.RETIRING, retirement.retiring),
+        (what_if.RAISING, what_if.raising),
+        (what_if.CUTTING, what_if.cutting),
+        (what_if.SLIPPING, what_if.slipping),
+    )
+}
+"""Declaration and function of every analysis, by name."""
+
+
+def find(name: str) -> Question:
+    """Return the declaration of an analysis; raises :class:`~graphkb.errors.UsageError` naming the nearest."""
+    if name not in ANALYSES:
+        near = difflib.get_close_matches(name, ANALYSES, n=3, cutoff=0.4)
+        hint = f" Did you mean {' or '.join(near)}?" if near else f" There are {', '.join(ANALYSES)}."
+        raise UsageError(f"There is no analysis {name!r}.{hint}")
+    return ANALYSES[name][0]
+
+
+def analyze(kb: Asked, name: str, parameters: Mapping[str, object]) -> Answer[Any]:
+    """Carry out the analysis called ``name``.
+
+    Raises :class:`~graphkb.errors.UsageError` for an unknown analysis or parameter, naming the nearest, and for values
+    that do not fit, and :class:`~graphkb.errors.StoreError`.
+    """
+    return ANALYSES[find(name).name][1](kb, **catalog.check_arguments(find(name), parameters))
