@@ -57,7 +57,7 @@ def stages_of(rows: tuple[AffectedStage, ...], gap: str) -> set[str]:
 def test_every_question_has_its_expected_answer(bank: KnowledgeBase, name: str) -> None:
     """The rows are those of tests/data/expected, in order; a question without such a file fails here."""
     expected = json.loads((EXPECTED / f"{name}.json").read_text(encoding="utf-8"))
-    answer = ask_rows(bank, name, {})
+    answer = ask_rows(bank, name, expected.get("parameters", {}))
     assert set(expected["columns"]) <= set(answer.columns)
     actual = [[row[column] for column in expected["columns"]] for row in answer.to_dicts()]
     assert len(actual) == len(expected["rows"])

@@ -7,7 +7,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from graphkb.errors import UsageError
-from graphkb.queries import catalog, gaps, initiatives, stages
+from graphkb.queries import (
+    capabilities,
+    catalog,
+    gaps,
+    governance,
+    initiatives,
+    journeys,
+    offerings,
+    personas,
+    segments,
+    stages,
+    strategies,
+)
 from graphkb.queries.answer import ask, row_type_of
 
 if TYPE_CHECKING:
@@ -17,7 +29,21 @@ if TYPE_CHECKING:
     from graphkb.queries.answer import Answer, Asked
     from graphkb.queries.catalog import Question
 
-__all__ = ["ask_rows", "catalog", "function", "gaps", "initiatives", "stages"]
+__all__ = [
+    "ask_rows",
+    "capabilities",
+    "catalog",
+    "function",
+    "gaps",
+    "governance",
+    "initiatives",
+    "journeys",
+    "offerings",
+    "personas",
+    "segments",
+    "stages",
+    "strategies",
+]
 
 
 def function(name: str, *, further: Sequence[Path] = ()) -> Callable[..., Answer[Any]]:

@@ -184,7 +184,7 @@ def ask(
         text=text,
         parameters=arguments,
         columns=tuple(column.name for column in question.columns),
-        rows=tuple(_row(row_type, question, row) for row in found[:limit]),
+        rows=_rows(row_type, question, found[:limit]),
         truncated=limit is not None and len(found) > limit,
         why=reason,
     )
@@ -222,12 +222,17 @@ def text_of(value: Value) -> str:
     return str(value)
 
 
-def _row(row_type: type[RowT], question: catalog.Question, row: Row) -> RowT:
+def _rows(row_type: type[RowT], question: catalog.Question, found: list[Row]) -> tuple[RowT, ...]:
+    """Return the rows as ``row_type``: once for all what is the same for each of them."""
     for column in question.columns:
-        if column.name not in row:
+        if found and column.name not in found[0]:
             raise UsageError(f"{question.path}: the header lists the column {column.name!r}, which the text lacks.")
-    values = {attribute_name(column.name): _typed(column, row[column.name]) for column in question.columns}
-    return row_type(**values)
+    attributes = {attribute_name(column.name): column for column in question.columns}
+    made = {name: (column.name, column.type == "float") for name, column in attributes.items()}
+    return tuple(
+        row_type(**{name: _typed(row[column], is_float=is_float) for name, (column, is_float) in made.items()})
+        for row in found
+    )
 
 
 def _python_type(column: catalog.Column) -> Any:
@@ -235,11 +240,11 @@ def _python_type(column: catalog.Column) -> Any:
     return found | None if column.nullable else found
 
 
-def _typed(column: catalog.Column, value: Value) -> Any:
+def _typed(value: Value, *, is_float: bool) -> Any:
     """Even out what the stores leave open: whole numbers in a float column; and freeze lists."""
-    if column.type == "float" and isinstance(value, int):
-        return float(value)
-    return tuple(value) if isinstance(value, list) else value
+    if isinstance(value, list):
+        return tuple(value)
+    return float(value) if is_float and isinstance(value, int) else value
 
 
 def _attributes(row: object) -> Iterator[Any]:

@@ -197,12 +197,22 @@ def find(name: str, *, root: Path | None = None, further: Sequence[Path] = ()) -
 
 def _places(root: Path | None, further: Sequence[Path]) -> dict[str, Path]:
     """Return the folder of each name; the first that has it counts."""
-    places: dict[str, Path] = {}
-    for place in (root or folder(), *further):
-        found = (path.relative_to(place).with_suffix("").as_posix() for path in place.glob("*/*.cypher"))
-        asked = (name for name in found if not name.startswith(f"{_SCHEMA}/") and not name.endswith(".embedded"))
-        places = dict.fromkeys(asked, place) | places
+    place = root or folder()
+    places = dict.fromkeys(_names_in(place) if root else _shipped(place), place)
+    for place in further:
+        places = dict.fromkeys(_names_in(place), place) | places
     return places
+
+
+@cache
+def _shipped(place: Path) -> tuple[str, ...]:
+    # A running program's own files do not change; looking for them takes longer than most questions.
+    return _names_in(place)
+
+
+def _names_in(place: Path) -> tuple[str, ...]:
+    found = (path.relative_to(place).with_suffix("").as_posix() for path in place.glob("*/*.cypher"))
+    return tuple(name for name in found if not name.startswith(f"{_SCHEMA}/") and not name.endswith(".embedded"))
 
 
 @cache

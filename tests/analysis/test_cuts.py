@@ -122,6 +122,8 @@ def _crowded(seed: int) -> Graph:
         if (journey[0], segment[0]) == ("Journey", "CustomerSegment"):
             graph.link(journey, "DESIGNED_FOR", segment)
     stages = [key for key in graph.nodes if key[0] == "JourneyStage"]
+    if seed % 2:
+        graph.edges = [e for e in graph.edges if (e.source[0], e.type) != ("ValueStreamStage", "ENABLED_BY")]
     for stage, value_stage in product(stages[:2], [key for key in graph.nodes if key[0] == "ValueStreamStage"]):
         graph.link(stage, "MAPS_TO", value_stage)
         graph.link(value_stage, "ENABLED_BY", ("Capability", "capability-0"))

@@ -39,6 +39,7 @@ BREAKS = [
     ("functions", "gap.id AS gapId", "elementId(gap) AS gapId"),
     ("functions", "gap.id AS gapId", "apoc.text.join(gap.ids, '') AS gapId"),
     ("functions", "gap.id AS gapId", "timestamp() AS gapId"),
+    ("functions", "gap.id AS gapId", "toString(gap.size) AS gapId"),
     ("properties", "gap.id AS gapId", "gap.name AS gapId"),
     ("properties", "gap.status =", "gap.type ="),
     ("pattern_maps", "(gap:CapabilityGap)\n", "(gap:CapabilityGap {status: $status})\n"),

@@ -83,7 +83,8 @@ def test_a_row_has_the_columns_of_its_file(name: str) -> None:
 def test_asking_by_name_goes_through_the_typed_function(embedded: Knowledge) -> None:
     """The command line gets the rows of the typed function."""
     for name in NAMES:
-        assert ask_rows(embedded, name, {}) == function(name)(embedded)
+        required = {p.name: "nobody" for p in catalog.find(name).parameters if p.required}
+        assert ask_rows(embedded, name, required) == function(name)(embedded, **required)
 
 
 def test_asking_what_returns_paths_is_a_wrong_call(embedded: Knowledge) -> None:

@@ -114,6 +114,9 @@ KINDS: Final[Mapping[str, tuple[int, int, Choices]]] = {
     ),
     "Trigger": (0, 3, {"impactLevel": [None, "High", "Low"], "status": [None, "Emerging"], "detectionDate": _DAY}),
     "TriggerPoint": (0, 2, {"condition": [None, "salary paid in"]}),
+    "Market": (0, 4, {"title": [None, "Town and Country", "Country & town", "Old, town", "IT", "Land 2", "Land 3"]}),
+    "Review": (0, 3, {"reviewedOn": [None, None, "2025-03-31"], "dueOn": _DAY}),
+    "Role": (0, 2, {}),
 }
 """Further kinds: at least and at most so many of each, with properties to choose from; a null is left out."""
 
@@ -252,17 +255,72 @@ LINKS: Final[Sequence[tuple[str, str, str, float, Choices]]] = [
     ("ValueStream", "DELIVERS", "Product", 0.4, {}),
     ("ValueStream", "DELIVERS", "Service", 0.2, {}),
     ("ValueStreamStage", "MEASURED_BY", "PerformanceIndicator", 0.1, {}),
+    ("PerformanceIndicator", "RELATED_INDICATOR", "PerformanceIndicator", 0.2, {
+        "relationshipType": ["parent", "parent", "child", "child", "derived-from", "correlates-with"],
+        "relationshipStrength": _SCORE,
+    }),
+    ("Initiative", "MEASURED_BY", "PerformanceIndicator", 0.2, {}),
+    ("PerformanceIndicator", "HAS_MEASUREMENT", "Measurement", 0.6, {}),
+    ("StrategicResponse", "MEASURED_BY", "PerformanceIndicator", 0.25, {}),
+    ("Capability", "REVIEWED_IN", "Review", 0.2, {}),
+    ("CapabilityGap", "EVIDENCED_BY", "Evidence", 0.1, {"claimField": [None, "gapSize"], "supports": [None, False]}),
+    ("Content", "AIMED_AT", "CustomerSegment", 0.15, {}),
+    ("Journey", "COMPOSED_OF", "Journey", 0.15, {}),
+    ("Journey", "REVIEWED_IN", "Review", 0.2, {}),
+    ("Need", "EVIDENCED_BY", "Evidence", 0.1, {"supports": [None, False]}),
+    ("Persona", "REVIEWED_IN", "Review", 0.2, {}),
+    ("Role", "MANAGES", "Persona", 0.2, {}),
+    ("Capability", "PARENT_OF", "Capability", 0.12, {}),
+    ("JourneyStage", "EVIDENCED_BY", "Evidence", 0.1, {"supports": [False]}),
+    ("JourneyStage", "INVOLVES", "ValueStream", 0.25, {}),
+    ("Persona", "EXPERIENCES", "ValueStream", 0.1, {}),
+    ("Product", "DEPENDS_ON", "Asset", 0.4, {"dependencyType": ["Critical", "critical", "Minimal"]}),
+    ("Product", "DEPENDS_ON", "ValueStream", 0.15, {}),
+    ("RoadmapItem", "SCHEDULES", "Journey", 0.1, {}),
+    ("RoadmapItem", "SCHEDULES", "StrategicResponse", 0.2, {}),
+    ("Initiative", "CLOSES", "CapabilityGap", 0.03, {"expectedShare": [None, 60.0]}),
+    ("Journey", "MAPPED_TO", "ValueStream", 0.7, {
+        "alignmentScore": [1, 2, 4, 5],
+        "relationshipID": [None, "record-0"],
+        "frictionPoints": [None, ["slow", "opaque"]],
+    }),
+    ("Service", "DEPENDS_ON", "Asset", 0.4, {"dependencyType": ["Critical", "critical", "Minimal"]}),
+    ("CustomerSegment", "RELATED_SEGMENT", "CustomerSegment", 0.3, {
+        "relationshipType": ["progression"],
+        "relationshipStrength": _SCORE,
+    }),
+    ("CustomerSegment", "CONSUMES", "Product", 0.4, {"relationshipType": ["upgrade-path"]}),
+    ("TriggerPoint", "PROPOSES", "Product", 0.4, {}),
+    ("Initiative", "IMPROVES", "Touchpoint", 0.1, {}),
+    ("JourneyStage", "MAPS_TO", "ValueStreamStage", 0.1, {}),
 ]  # fmt: skip
 """Source, type, target, and the probability that two nodes of these kinds are so linked; properties to choose from."""
 
 VISIBILITY: Final[Choices] = {"visibilityToCustomer": [None, "invisible", "partially-visible", "fully-visible"]}
 
 
+LATER: Final[Mapping[str, Choices]] = {
+    "Measurement": {"kind": [None, None, None, "actual", "actual", "baseline"]},
+    "PerformanceIndicator": {
+        "baselineValue": _NUMBER,
+        "dataSourceText": [None, "a spreadsheet"],
+        "heat": [None, "red", "green"],
+        "thresholdType": [None, None, "higher-is-better", "lower-is-better", "range-is-optimal"],
+    },
+    "Trigger": {
+        "status": [None, "Emerging", "Ongoing", "Resolved"],
+        "timeHorizon": [None, "Immediate", "Long_Term"],
+        "validUntil": _DAY,
+    },
+    "Evidence": {"sourceType": [None, None, "internal-assumption"], "evidenceStrength": _SCORE},
+    "StageExperience": {"feeling": [None, ["tired"], ["tired", "judged"]]},
+}
+"""Further properties of the further kinds; thrown last, so that what is above falls as it did."""
+
+
 def add_further(graph: Graph, dice: random.Random) -> None:
     """Throw the dice for everything of the tables."""
-    for label, choices in PROPERTIES.items():
-        for key in _all(graph, label):
-            graph.nodes[key].update(_chosen(choices, dice))
+    _give(graph, PROPERTIES, dice)
     for label, (least, most, choices) in KINDS.items():
         present = len(_all(graph, label))
         for n in range(present, present + dice.randint(least, most)):
@@ -275,6 +333,18 @@ def add_further(graph: Graph, dice: random.Random) -> None:
     for edge in graph.edges:
         if edge.type == "MAPS_TO":
             edge.properties.update(_chosen(VISIBILITY, dice))
+    _give(graph, LATER, dice)
+    _add_parts(graph, dice)
+    _add_contacts(graph, dice)
+    _add_segment(graph, dice)
+    _add_served_journey(graph, dice)
+
+
+def _give(graph: Graph, properties: Mapping[str, Choices], dice: random.Random) -> None:
+    """Give the nodes that are there further properties."""
+    for label, choices in properties.items():
+        for key in _all(graph, label):
+            graph.nodes[key].update(_chosen(choices, dice))
 
 
 def _once_each(graph: Graph, dice: random.Random) -> None:
@@ -286,6 +356,110 @@ def _once_each(graph: Graph, dice: random.Random) -> None:
     for item in _all(graph, "RoadmapItem"):
         if roadmaps and dice.random() < 0.8:
             graph.link(dice.choice(roadmaps), "HAS_ITEM", item)
+
+
+def _add_parts(graph: Graph, dice: random.Random) -> None:
+    """Give units parts of their own, most of which own nothing."""
+    owned = [key for kind in ("Capability", "Journey", "Initiative") for key in _all(graph, kind)]
+    for n in range(dice.randint(0, 5)):
+        whole = dice.choice([None, *_all(graph, "OrgUnit")])
+        unit = graph.add("OrgUnit", f"part-{n}", function=dice.choice([None, "it"]), owner=dice.choice([None, "Ada"]))
+        if whole:
+            graph.link(whole, "PARENT_OF", unit)
+        if dice.random() < 0.2:
+            graph.link(unit, "OWNS", dice.choice(owned))
+        if dice.random() < 0.2:
+            graph.link(unit, "PARTICIPATES_IN", dice.choice(owned))
+        for role in _all(graph, "Role"):
+            if dice.random() < 0.35:
+                graph.link(unit, "HAS_ROLE", role)
+        for label, link in (("Evidence", "CONTRIBUTED_BY"), ("Persona", "SHARED_WITH"), ("Review", "CARRIED_OUT_BY")):
+            for key in _all(graph, label):
+                if dice.random() < 0.1:
+                    graph.link(key, link, unit)
+
+
+def _add_segment(graph: Graph, dice: random.Random) -> None:
+    """Give the personas that stand for nobody a segment of their own, and others a part in it."""
+    taken = {edge.source for edge in graph.edges if edge.type == "REPRESENTS"}
+    personas = [persona for persona in _all(graph, "Persona") if persona not in taken]
+    if not personas:
+        return
+    segment = graph.add("CustomerSegment", "segment-of-its-own", isPriority=dice.choice([None, True, True]))
+    for persona in personas:
+        graph.link(persona, "REPRESENTS", segment)
+    for label, chance in (("Strategy", 0.5), ("StrategicResponse", 0.4), ("Initiative", 0.1)):
+        for key in _all(graph, label):
+            if dice.random() < chance:
+                weight = {"strategicImportance": _SCORE, "investmentPriority": [None, "First"]}
+                graph.link(key, "TARGETS", segment, **_chosen(weight if label == "Strategy" else {}, dice))
+
+
+def _add_contacts(graph: Graph, dice: random.Random) -> None:
+    """Give stages further touchpoints, each on some of the channels; some are on a channel that no persona prefers."""
+    for n, stage in enumerate(_all(graph, "JourneyStage")):
+        if dice.random() < 0.6:
+            contact = graph.add("Touchpoint", f"contact-{n}")
+            graph.link(stage, "HAS_TOUCHPOINT", contact)
+            if n % 2:
+                graph.link(contact, "VIA_CHANNEL", graph.add("Channel", "channel-aside"))
+            for channel in _all(graph, "Channel"):
+                if dice.random() < 0.5:
+                    graph.link(contact, "VIA_CHANNEL", channel)
+
+
+def _add_served_journey(graph: Graph, dice: random.Random) -> None:
+    """Add a journey along a value stream, whose two stages are rated alike and changed by the same responses."""
+    if dice.random() < 0.4:
+        return
+    journey, stream = graph.add("Journey", "served"), graph.add("ValueStream", "serving")
+    record: Choices = {
+        "alignmentScore": [1, 2, 3, 4, 5],
+        "relationshipID": [None, "record-1"],
+        "frictionPoints": [None, ["slow"]],
+    }
+    graph.link(journey, "MAPPED_TO", stream, **_chosen(record, dice))
+    moods: Sequence[Value] = dice.choice([[1.0, 2.0, 2.5, 3.0], [3.0], [4.0, 4.5, 5.0]])
+    days: Choices = {
+        "startDate": [None, "2027", "2027-05-01"],
+        "endDate": [None, "2027", "2027-04"],
+        "status": [None, "Deferred"],
+    }
+    responses = [graph.add("StrategicResponse", f"response-{n}", **_chosen(days, dice)) for n in range(2)]
+    for n in range(2):
+        stage = graph.add("JourneyStage", f"served-{n}", **_chosen({"sequenceNumber": [None, 1, 2, 3]}, dice))
+        score: Choices = {
+            "performanceScore": [None, 50.0, 55.0, 70.0],
+            "sequenceNumber": [None, 1, 2],
+            "owner": [None, "Ada"],
+        }
+        graph.link(journey, "HAS_STAGE", stage)
+        graph.link(stream, "HAS_STAGE", graph.add("ValueStreamStage", f"serving-{n}", **_chosen(score, dice)))
+        contact = graph.add("Touchpoint", f"served-contact-{n}")
+        graph.link(stage, "HAS_TOUCHPOINT", contact)
+        for owned, unit in product((stage, contact), _all(graph, "OrgUnit")[:2]):
+            if dice.random() < 0.5:
+                graph.link(unit, "OWNS", owned)
+        _rate(graph, stage, moods, dice)
+        for response in responses:
+            if dice.random() < 0.7:
+                graph.link(response, "CHANGES", stage, **_chosen({"expectedImpact": [None, "less fear"]}, dice))
+    for n, other in product(range(2), range(2)):
+        if n == other or dice.random() < 0.4:
+            stage, value_stage = ("JourneyStage", f"served-{n}"), ("ValueStreamStage", f"serving-{other}")
+            graph.link(
+                stage, "MAPS_TO", value_stage, visibilityToCustomer=dice.choice(["invisible", "invisible", None])
+            )
+
+
+def _rate(graph: Graph, stage: Key, moods: Sequence[Value], dice: random.Random) -> None:
+    """Let some of the personas rate a stage."""
+    felt: Choices = {"satisfactionScore": moods, "emotion": [None, "content"], "feeling": [None, ["calm", "sure"]]}
+    for persona in _all(graph, "Persona"):
+        if dice.random() < 0.5:
+            experience = graph.add("StageExperience", f"{stage[1]}-{persona[1]}", **_chosen(felt, dice))
+            graph.link(persona, "HAS_EXPERIENCE", experience)
+            graph.link(experience, "AT_STAGE", stage)
 
 
 def _all(graph: Graph, label: str) -> list[Key]:

@@ -9,6 +9,7 @@ from graphkb.model.json_schema import json_schema_text
 from graphkb.model.schema_page import schema_page
 from graphkb.sync.schema import constraints_file
 from tests.support.archimate_page import archimate_page
+from tests.support.questions_page import questions_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,6 +21,7 @@ GENERATED: Final[Mapping[str, Callable[[], str]]] = {
     "docs/archimate.md": archimate_page,
     "docs/graphkb.schema.json": json_schema_text,
     "docs/metamodel.md": schema_page,
+    "docs/questions.md": questions_page,
 }
 """What makes the text of each file."""
 

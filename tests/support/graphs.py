@@ -65,7 +65,9 @@ def write_graph(store: GraphStore, graph: Graph) -> None:
         edges[edge.source[0], edge.type, edge.target[0]].append(row)
     statements = [CLEAR]
     statements += [
-        Statement(f"UNWIND $rows AS row CREATE (n:{label} {{id: row.id}}) SET n:Element, n += row.properties", {"rows": rows})
+        Statement(
+            f"UNWIND $rows AS row CREATE (n:{label} {{id: row.id}}) SET n:Element, n += row.properties", {"rows": rows}
+        )
         for label, rows in nodes.items()
     ]
     statements += [

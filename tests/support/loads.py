@@ -69,10 +69,15 @@ class WatchedStore:
         return self.inner.name
 
     def read(
-        self, text: str, parameters: Mapping[str, Value] | None = None, *, timeout: float | None = None
+        self,
+        text: str,
+        parameters: Mapping[str, Value] | None = None,
+        *,
+        timeout: float | None = None,
+        max_rows: int | None = None,
     ) -> list[Row]:
         """Read from the store within."""
-        return self.inner.read(text, parameters, timeout=timeout)
+        return self.inner.read(text, parameters, timeout=timeout, max_rows=max_rows)
 
     def write(self, statements: Iterable[Statement]) -> WriteSummary:
         """Write what is left of the statements to the store within."""
