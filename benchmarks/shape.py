@@ -29,7 +29,7 @@ KINDS: Final[Mapping[str, tuple[float, Choices]]] = {
         },
     ),
     "CapabilityGap": (
-        150,
+        100,
         {
             "gapKind": ("assessed", "maturity"),
             "gapSize": (None, 1, 2, 3),
@@ -131,7 +131,7 @@ LINKS: Final[Sequence[tuple[str, str, str, float, Choices]]] = (
     ),
     ("CustomerSegment", "SUPPORTED_BY", "Capability", 15, {"relationshipStrength": SCORE}),
     ("Evidence", "CONTRIBUTED_BY", "Stakeholder", 1.5, {}),
-    ("Initiative", "CLOSES", "CapabilityGap", 0.3, {}),
+    ("Initiative", "CLOSES", "CapabilityGap", 0.08, {}),
     ("Initiative", "IMPLEMENTS", "Strategy", 1, {}),
     (
         "Initiative",
@@ -181,7 +181,6 @@ LINKS: Final[Sequence[tuple[str, str, str, float, Choices]]] = (
     ("RoadmapItem", "SCHEDULES", "Initiative", 1.5, {}),
     ("Service", "DEPENDS_ON", "Capability", 3, {"dependencyType": ("Critical", "Important")}),
     ("Service", "FULFILLS", "Need", 3, {}),
-    ("StageExperience", "AT_STAGE", "JourneyStage", 1, {}),
     ("StageExperience", "EVIDENCED_BY", "Evidence", 1.5, {"supports": (None, True)}),
     ("StageExperience", "PREFERS_CHANNEL", "Channel", 1, {"rank": (1, 2)}),
     ("StageExperience", "PREFERS_CONTENT", "Content", 1, {"rank": (1, 2)}),
@@ -228,9 +227,21 @@ def shaped(elements: int, *, seed: int = 0) -> Dataset:
                 other = dice.choice(keys[target])
                 if other != key:
                     data.edges[EdgeKey(type_, key, other)] = _chosen(choices, dice)
+    _live_through(data, keys["JourneyStage"], dice)
     _depend(data, keys["Capability"], 3, dice)
     _depend(data, keys["Initiative"], 1, dice)
     return data
+
+
+def _live_through(data: Dataset, stages: list[NodeKey], dice: random.Random) -> None:
+    """Place each experience at a stage of a journey that its persona walks, where there is one."""
+    walked: dict[NodeKey, list[NodeKey]] = {}
+    outgoing = data.outgoing()
+    for edge in [edge for edge in data.edges if edge.type == "APPLIES_TO"]:
+        own = [each.target for each in outgoing[edge.source] if each.type == "HAS_STAGE"]
+        walked.setdefault(edge.target, []).extend(own)
+    for edge in [edge for edge in data.edges if edge.type == "HAS_EXPERIENCE"]:
+        data.edges[EdgeKey("AT_STAGE", edge.target, dice.choice(walked.get(edge.source) or stages))] = {}
 
 
 def _depend(data: Dataset, keys: list[NodeKey], most: int, dice: random.Random) -> None:

@@ -14,6 +14,7 @@
         ├── QueryError             a statement that the store refuses
         │   ├── WriteRefused       a write sent through a read
         │   ├── QueryTimeout       a statement that ran longer than allowed
+        │   ├── TooManyRows        a statement that gives more rows than allowed
         │   └── ConstraintViolated a write that would break a uniqueness constraint
         ├── OutcomeError           a statement touched other things than planned; rolled back
         └── StoreUnavailable       no store to talk to
@@ -124,6 +125,16 @@ class WriteRefused(QueryError):
 
 class QueryTimeout(QueryError):
     """A statement ran longer than its timeout and was stopped."""
+
+
+class TooManyRows(QueryError):
+    """A statement gives more rows than the call allowed; none was returned."""
+
+    @classmethod
+    def of(cls, max_rows: int) -> TooManyRows:
+        """Say how many rows were allowed."""
+        rows = f"{max_rows:,} row{'s' * (max_rows != 1)}"
+        return cls(f"The statement gives more than {rows}; ask for less, as by LIMIT or count(), or raise max_rows.")
 
 
 class ConstraintViolated(QueryError):

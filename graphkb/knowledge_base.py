@@ -22,7 +22,7 @@ from graphkb.sync.state import owners, read_attached, read_stored
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from graphkb.analysis.projection import Graph
     from graphkb.model.dataset import Dataset, NodeKey
@@ -129,13 +129,24 @@ class KnowledgeBase:
         _refuse(plan, allow_delete=allow_delete)
         return apply_plan(self.store, lambda: plan, plan=plan, wait=wait)
 
-    def cypher(self, text: str, *, timeout: float | None = None, **parameters: Value) -> list[Row]:
-        """Run a reading Cypher text and return its rows; ``timeout`` is in seconds.
+    def cypher(
+        self,
+        text: str,
+        parameters: Mapping[str, Value] | None = None,
+        /,
+        *,
+        timeout: float | None = None,
+        max_rows: int = 100_000,
+        **named: Value,
+    ) -> list[Row]:
+        """Run a reading Cypher text and return its rows; ``timeout`` is in seconds, ``max_rows`` the most rows to take.
 
-        Raises :class:`~graphkb.errors.WriteRefused` for a text that would write, and
+        Parameters of the text are given by name; those that are called ``timeout`` or ``max_rows``, in the mapping
+        ``parameters``. Raises :class:`~graphkb.errors.WriteRefused` for a text that would write,
+        :class:`~graphkb.errors.QueryTimeout`, :class:`~graphkb.errors.TooManyRows` and
         :class:`~graphkb.errors.QueryError`.
         """
-        return self.store.read(text, parameters, timeout=timeout)
+        return self.store.read(text, {**(parameters or {}), **named}, timeout=timeout, max_rows=max_rows)
 
     def graph(self, *, kinds: Iterable[str] = (), relationships: Iterable[str] = ()) -> Graph:
         """Return the graph, or the named ``kinds`` and types of ``relationships`` of it, for networkx.

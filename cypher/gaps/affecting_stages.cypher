@@ -20,59 +20,107 @@
 // none: Open gaps reach journey stages, but only of other segments than those that they hinder.
 // note: 0.0 + makes a zero of a negative zero, which Neo4j holds to be below 0.0
 // note: severity = gapSize * importance * pain * segmentWeight * share, where share = decay ^ hops; it ranks rows and is not added up
-MATCH (gap:CapabilityGap)-[:GAP_IN]->(capability:Capability)
-WHERE coalesce(gap.status, 'open') <> 'closed'
-OPTIONAL MATCH (gap)-[:HINDERS]->(hindered:CustomerSegment)
-CALL (capability) {
-  RETURN capability AS enabling, 0 AS hops
+CALL () {
+  MATCH (journey:Journey {id: $journey})-[:HAS_STAGE]->(stage:JourneyStage)
+  RETURN journey, stage
   UNION
-  MATCH (enabling:Capability)
-  WHERE enabling.id <> capability.id AND EXISTS { ()-[:ENABLED_BY]->(enabling) }
-  MATCH path = shortestPath((enabling)-[:DEPENDS_ON*1..8]->(capability))
-  RETURN enabling, length(path) AS hops
+  MATCH (:Persona {id: $persona})<-[:APPLIES_TO]-(journey:Journey)-[:HAS_STAGE]->(stage:JourneyStage)
+  WHERE $journey IS NULL
+  RETURN journey, stage
+  UNION
+  MATCH (:Persona {id: $persona})-[:HAS_EXPERIENCE]->(:StageExperience)-[:AT_STAGE]->(stage:JourneyStage)<-[:HAS_STAGE]-(journey:Journey)
+  WHERE $journey IS NULL
+  RETURN journey, stage
+  UNION
+  MATCH (:CustomerSegment {id: $segment})<-[:DESIGNED_FOR]-(journey:Journey)-[:HAS_STAGE]->(stage:JourneyStage)
+  WHERE $journey IS NULL AND $persona IS NULL
+  RETURN journey, stage
+  UNION
+  MATCH (:CustomerSegment {id: $segment})<-[:REPRESENTS]-(:Persona)<-[:APPLIES_TO]-(journey:Journey)-[:HAS_STAGE]->(stage:JourneyStage)
+  WHERE $journey IS NULL AND $persona IS NULL
+  RETURN journey, stage
+  UNION
+  MATCH (:CustomerSegment {id: $segment})<-[:REPRESENTS]-(:Persona)-[:HAS_EXPERIENCE]->(:StageExperience)-[:AT_STAGE]->(stage:JourneyStage)<-[:HAS_STAGE]-(journey:Journey)
+  WHERE $journey IS NULL AND $persona IS NULL
+  RETURN journey, stage
+  UNION
+  MATCH (journey:Journey)-[:HAS_STAGE]->(stage:JourneyStage)
+  WHERE $journey IS NULL AND $persona IS NULL AND $segment IS NULL
+  RETURN journey, stage
 }
+CALL (stage) {
+  MATCH (stage)-[uses:ENABLED_BY]->(enabling:Capability)
+  RETURN enabling, 'direct' AS way, max(uses.importanceLevel) AS stated
+  UNION
+  MATCH (stage)-[:MAPS_TO]->(:ValueStreamStage)-[uses:ENABLED_BY]->(enabling:Capability)
+  RETURN enabling, 'value stream' AS way, max(uses.importanceLevel) AS stated
+}
+WITH enabling, collect({journeyId: journey.id, stageId: stage.id, way: way, importance: coalesce(stated, $default_importance)}) AS places
 CALL (enabling) {
-  MATCH (stage:JourneyStage)-[uses:ENABLED_BY]->(enabling)
-  RETURN stage, 'direct' AS way, max(uses.importanceLevel) AS stated
+  RETURN enabling AS capability, 0 AS hops
   UNION
-  MATCH (stage:JourneyStage)-[:MAPS_TO]->(:ValueStreamStage)-[uses:ENABLED_BY]->(enabling)
-  RETURN stage, 'value stream' AS way, max(uses.importanceLevel) AS stated
+  MATCH path = (enabling)-[:DEPENDS_ON*1..8]->(capability:Capability)
+  WITH enabling, capability, min(length(path)) AS hops
+  WHERE capability.id <> enabling.id
+  RETURN capability, hops
 }
-WITH gap, capability, hindered, stage, enabling, hops, way, coalesce(stated, $default_importance) AS importance
-ORDER BY importance * $decay ^ hops DESC, hops, way, enabling.id
-WITH gap, capability, hindered, stage,
-  collect({way: way, id: enabling.id, title: enabling.title, hops: hops, importance: importance}) AS routes
-MATCH (journey:Journey)-[:HAS_STAGE]->(stage)
-WHERE $journey IS NULL OR journey.id = $journey
-OPTIONAL MATCH (journey)-[:APPLIES_TO]->(walker:Persona)
-WITH gap, capability, hindered, stage, routes, journey, collect(walker) AS walkers
-OPTIONAL MATCH (stage)<-[:AT_STAGE]-(:StageExperience)<-[:HAS_EXPERIENCE]-(witness:Persona)
-WITH gap, capability, hindered, stage, routes, journey, walkers, collect(witness) AS witnesses
-UNWIND CASE WHEN size(walkers) + size(witnesses) = 0 THEN [null] ELSE walkers + witnesses END AS persona
-WITH DISTINCT gap, capability, hindered, stage, routes, journey, persona
-WHERE $persona IS NULL OR persona.id = $persona
-OPTIONAL MATCH (persona)-[:REPRESENTS]->(represented:CustomerSegment)
+MATCH (gap:CapabilityGap)-[:GAP_IN]->(capability)
+WHERE coalesce(gap.status, 'open') <> 'closed'
+WITH enabling, places, capability, hops, gap,
+  head([(gap)-[:HINDERS]->(hindered:CustomerSegment) | hindered.id]) AS hinderedId,
+  [(capability)<-[:GAP_IN]-(other:CapabilityGap)
+    WHERE gap.gapKind = 'maturity' AND other.gapKind = 'assessed' AND coalesce(other.status, 'open') <> 'closed' |
+    coalesce(head([(other)-[:HINDERS]->(spared:CustomerSegment) | spared.id]), '')] AS assessedFor
+UNWIND places AS place
+WITH place.journeyId AS journeyId, place.stageId AS stageId, gap, capability, hinderedId, assessedFor,
+  collect({way: place.way, importance: place.importance, hops: hops, share: $decay ^ hops, id: enabling.id, title: enabling.title}) AS routes
+WITH journeyId, stageId, collect({gap: gap, capability: capability, hinderedId: hinderedId, assessedFor: assessedFor, routes: size(routes),
+  best: reduce(best = routes[0], route IN routes | CASE
+    WHEN route.importance * route.share > best.importance * best.share THEN route
+    WHEN route.importance * route.share < best.importance * best.share THEN best
+    WHEN route.hops < best.hops THEN route
+    WHEN route.hops > best.hops THEN best
+    WHEN route.way < best.way THEN route
+    WHEN route.way > best.way THEN best
+    WHEN route.id < best.id THEN route
+    ELSE best
+  END)}) AS felt
+MATCH (journey:Journey {id: journeyId})-[:HAS_STAGE]->(stage:JourneyStage {id: stageId})
+CALL (journey, stage) {
+  MATCH (journey)-[:APPLIES_TO]->(persona:Persona)
+  OPTIONAL MATCH (persona)-[:REPRESENTS]->(segment:CustomerSegment)
+  RETURN persona, segment
+  UNION
+  MATCH (stage)<-[:AT_STAGE]-(:StageExperience)<-[:HAS_EXPERIENCE]-(persona:Persona)
+  OPTIONAL MATCH (persona)-[:REPRESENTS]->(segment:CustomerSegment)
+  RETURN persona, segment
+  UNION
+  MATCH (journey)
+  WHERE NOT EXISTS { (journey)-[:APPLIES_TO]->(:Persona) }
+    AND NOT EXISTS { (stage)<-[:AT_STAGE]-(:StageExperience)<-[:HAS_EXPERIENCE]-(:Persona) }
+  RETURN null AS persona, null AS segment
+}
 OPTIONAL MATCH (journey)-[:DESIGNED_FOR]->(designed:CustomerSegment)
-WITH gap, capability, hindered, stage, routes, journey, persona, coalesce(represented, designed) AS segment
-WHERE ($segment IS NULL OR segment.id = $segment)
-  AND (hindered IS NULL OR segment IS NULL OR hindered.id = segment.id)
-OPTIONAL MATCH (capability)<-[:GAP_IN]-(other:CapabilityGap)
-WHERE gap.gapKind = 'maturity' AND other.gapKind = 'assessed' AND coalesce(other.status, 'open') <> 'closed'
-  AND (segment IS NULL OR NOT EXISTS { (other)-[:HINDERS]->(:CustomerSegment) } OR EXISTS { (other)-[:HINDERS]->(segment) })
-WITH gap, capability, stage, routes, journey, persona, segment, count(other) AS assessed
-WHERE assessed = 0
-OPTIONAL MATCH (persona)-[:HAS_EXPERIENCE]->(experience:StageExperience)-[:AT_STAGE]->(stage)
-WITH gap, capability, stage, routes, journey, persona, segment, min(experience.satisfactionScore) AS satisfaction
-OPTIONAL MATCH (:Strategy)-[rates:TARGETS]->(segment)
-WITH gap, capability, stage, routes, journey, persona, segment, satisfaction, max(rates.strategicImportance) AS rating
-WITH gap, capability, stage, journey, persona, segment, satisfaction, routes[0] AS best, size(routes) AS routeCount,
-  coalesce(gap.gapSize, capability.targetMaturityLevel - capability.maturityLevel, 1) AS gapSize,
+WITH journey, stage, felt, persona, coalesce(segment, designed) AS segment
+WHERE ($segment IS NULL OR segment.id = $segment) AND ($persona IS NULL OR persona.id = $persona)
+WITH journey, stage, felt, persona, segment,
+  [(stage)<-[:AT_STAGE]-(experience:StageExperience)<-[:HAS_EXPERIENCE]-(witness:Persona)
+    WHERE witness.id = persona.id | experience.satisfactionScore] AS scores,
+  CASE WHEN segment IS NULL THEN [] ELSE [(segment)<-[rates:TARGETS]-(:Strategy) | rates.strategicImportance] END AS ratings
+WITH journey, stage, felt, persona, segment,
+  reduce(lowest = null, score IN scores | CASE WHEN lowest IS NULL OR score < lowest THEN score ELSE lowest END) AS satisfaction,
+  reduce(highest = null, rating IN ratings | CASE WHEN highest IS NULL OR rating > highest THEN rating ELSE highest END) AS rating
+UNWIND felt AS feels
+WITH journey, stage, persona, segment, satisfaction, feels.gap AS gap, feels.capability AS capability, feels.best AS best,
+  feels.routes AS routeCount, feels.hinderedId AS hinderedId, feels.assessedFor AS assessedFor,
   5.0 - coalesce(satisfaction, $default_satisfaction) AS pain,
   coalesce(rating / 5.0, $default_weight) AS segmentWeight
-WITH gap, capability, stage, journey, persona, segment, satisfaction, best, routeCount, gapSize, pain, segmentWeight,
-  $decay ^ best.hops AS share
-WITH gap, capability, stage, journey, persona, segment, satisfaction, best, routeCount, gapSize, pain, segmentWeight, share,
-  0.0 + gapSize * best.importance * pain * segmentWeight * share AS severity
+WHERE (hinderedId IS NULL OR segment IS NULL OR hinderedId = segment.id)
+  AND none(spared IN assessedFor WHERE segment IS NULL OR spared = '' OR spared = segment.id)
+WITH journey, stage, persona, segment, satisfaction, gap, capability, best, routeCount, pain, segmentWeight,
+  coalesce(gap.gapSize, capability.targetMaturityLevel - capability.maturityLevel, 1) AS gapSize
+WITH journey, stage, persona, segment, satisfaction, gap, capability, best, routeCount, pain, segmentWeight, gapSize,
+  0.0 + gapSize * best.importance * pain * segmentWeight * best.share AS severity
 WHERE severity >= $min_severity
 RETURN
   gap.id AS gapId,
@@ -95,7 +143,7 @@ RETURN
   pain AS pain,
   satisfaction IS NOT NULL AS painRecorded,
   segmentWeight AS segmentWeight,
-  share AS share,
+  best.share AS share,
   best.hops AS hops,
   CASE WHEN best.hops > 0 THEN 'dependency' ELSE best.way END AS route,
   best.way AS stageRoute,

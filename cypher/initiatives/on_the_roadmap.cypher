@@ -21,32 +21,37 @@
 MATCH (item:RoadmapItem)
 WHERE ($all_items OR NOT coalesce(item.status, '') IN ['done', 'dropped'])
   AND ($from_day IS NULL OR item.endDate IS NULL OR item.endDate >= left($from_day, size(item.endDate)))
-OPTIONAL MATCH (item)<-[:HAS_ITEM]-(:Roadmap)-[:FOR_JOURNEY]->(planned:Journey)
-WITH item, collect(planned) AS plannedJourneys
-OPTIONAL MATCH (item)-[:SCHEDULES]->(scheduled:Journey)
-WITH item, plannedJourneys, collect(scheduled) AS scheduledJourneys
-WITH item, plannedJourneys + scheduledJourneys AS gainingJourneys
-WHERE $journey IS NULL OR any(gaining IN gainingJourneys WHERE gaining.id = $journey)
+  AND ($journey IS NULL
+    OR EXISTS { (item)<-[:HAS_ITEM]-(:Roadmap)-[:FOR_JOURNEY]->(:Journey {id: $journey}) }
+    OR EXISTS { (item)-[:SCHEDULES]->(:Journey {id: $journey}) })
 OPTIONAL MATCH (item)-[:SCHEDULES]->(work:Initiative)
-WITH item, gainingJourneys, coalesce(work, item) AS initiative
+WITH item, coalesce(work, item) AS initiative
 OPTIONAL MATCH (initiative)-[:CLOSES]->(closed:CapabilityGap)-[:GAP_IN]->(lacking:Capability)
 WHERE coalesce(closed.status, 'open') <> 'closed'
-WITH item, gainingJourneys, initiative, collect(lacking) AS lackings
+WITH item, initiative, collect(lacking) AS lackings
 OPTIONAL MATCH (initiative)-[:IMPROVES]->(improved:Capability|JourneyStage|Touchpoint|ValueStreamStage)
-WITH item, gainingJourneys, initiative, lackings, collect(improved) AS improvements
+WITH item, initiative, lackings, collect(improved) AS improvements
 UNWIND CASE WHEN size(lackings + improvements) = 0 THEN [item] ELSE lackings + improvements END AS bettered
 OPTIONAL MATCH (bettered)<-[:ENABLED_BY]-(enabled:JourneyStage|ValueStreamStage)
 OPTIONAL MATCH (bettered)<-[:HAS_TOUCHPOINT]-(touching:JourneyStage)
-WITH DISTINCT item, gainingJourneys, initiative,
+WITH DISTINCT item, initiative,
   CASE WHEN bettered:JourneyStage OR bettered:ValueStreamStage THEN bettered ELSE coalesce(enabled, touching, item) END AS reached
 OPTIONAL MATCH (reached)<-[:MAPS_TO]-(mapped:JourneyStage)
-WITH DISTINCT item, gainingJourneys, initiative, CASE WHEN reached:JourneyStage THEN reached ELSE coalesce(mapped, item) END AS stage
+WITH DISTINCT item, initiative, CASE WHEN reached:JourneyStage THEN reached ELSE coalesce(mapped, item) END AS stage
 OPTIONAL MATCH (stage)<-[:HAS_STAGE]-(journey:Journey)
-WITH item, gainingJourneys, initiative, journey, stage
+WITH item, initiative, journey, stage
 ORDER BY journey.title, stage.sequenceNumber, stage.title, stage.id
-WITH item, gainingJourneys, initiative, collect(journey.title + ': ' + stage.title) AS stages
-UNWIND CASE WHEN size(gainingJourneys) = 0 THEN [null] ELSE gainingJourneys END AS gaining
-WITH DISTINCT item, initiative, stages, gaining
+WITH item, initiative, collect(journey.title + ': ' + stage.title) AS stages
+CALL (item) {
+  MATCH (item)<-[:HAS_ITEM]-(:Roadmap)-[:FOR_JOURNEY]->(gaining:Journey)
+  RETURN gaining
+  UNION
+  MATCH (item)-[:SCHEDULES]->(gaining:Journey)
+  RETURN gaining
+  UNION
+  RETURN null AS gaining
+}
+WITH item, initiative, stages, gaining
 ORDER BY gaining.title, gaining.id
 WITH item, initiative, stages, collect(gaining.title) AS journeys
 OPTIONAL MATCH (item)-[:SCHEDULES]->(other:ActivationPlan|StrategicResponse)

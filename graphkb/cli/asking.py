@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -39,7 +39,7 @@ def ask(  # noqa: PLR0913  # one argument an option
     with open_target(context, db) as kb:
         answer = ask_rows(kb, question, parameters)
     if explained:
-        write(pasteable(answer))
+        write(pasteable(asked, answer.parameters))
     else:
         print_in(printed, answer, asked)
 
@@ -57,10 +57,10 @@ def split_arguments(arguments: list[str] | None) -> dict[str, str]:
     return given
 
 
-def pasteable(answer: Answer[Any]) -> str:
-    """Return what to paste into Neo4j Browser for an answer: its parameters, then its text."""
-    lines = [f":param {name} => {json.dumps(value, ensure_ascii=False)}" for name, value in answer.parameters.items()]
-    return "\n".join([*lines, answer.text.rstrip()])
+def pasteable(question: Question, parameters: Mapping[str, Any]) -> str:
+    """Return what to paste into Neo4j Browser for a question: its parameters, then its text."""
+    lines = [f":param {name} => {json.dumps(value, ensure_ascii=False)}" for name, value in parameters.items()]
+    return "\n".join([*lines, question.text.rstrip()])
 
 
 def print_in(printed: AnswerFormat, answer: Answer[Any], asked: Question) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, cast
 
-from graphkb.model.metamodel import METAMODEL
 from graphkb.queries import catalog
 
 if TYPE_CHECKING:
@@ -56,6 +55,8 @@ def no_open_gaps(store: GraphStore) -> str | None:
 
 
 def _missing(need: Need) -> str:
+    from graphkb.model.metamodel import METAMODEL  # noqa: PLC0415  # most answers are not empty, and it takes a while
+
     if need.type is None or need.target is None:
         kind = METAMODEL.kinds.get(need.source)
         listed = f" The list `{kind.list_name}` of a file holds them." if kind and kind.list_name else ""

@@ -26,6 +26,7 @@ from graphkb.errors import (
     StoreDamaged,
     StoreError,
     StoreUnavailable,
+    TooManyRows,
     WriteRefused,
 )
 from graphkb.store.exceptions import TIMED_OUT, WRITE_REFUSED, Translation, require_outcome, translated
@@ -81,7 +82,7 @@ _FILE_EXCEPTIONS: Translation = {**EXCEPTIONS, ValueError: StoreUnavailable}
 
 _SKIPPED = re.compile(r"'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"|`[^`]*`|//[^\n]*", re.DOTALL)
 _SECOND_STATEMENT = re.compile(r";\s*[^\s;]")
-_LOAD_CSV = re.compile(r"\bLOAD\b`?(?:\s|//[^\n]*)*`?CSV\b", re.IGNORECASE)
+_LOAD_CSV = re.compile(r"\bLOAD\s+CSV\b", re.IGNORECASE)
 _LOSSY = ("hops", "duplicate id")
 
 
@@ -104,7 +105,12 @@ class EmbeddedStore:
         self._refresh()
 
     def read(
-        self, text: str, parameters: Mapping[str, Value] | None = None, *, timeout: float | None = None
+        self,
+        text: str,
+        parameters: Mapping[str, Value] | None = None,
+        *,
+        timeout: float | None = None,
+        max_rows: int | None = None,
     ) -> list[Row]:
         """Run a reading statement on the last state saved; see :meth:`GraphStore.read`."""
         _refuse_foreign_forms(text)
@@ -119,6 +125,9 @@ class EmbeddedStore:
             )
             if not isinstance(result, kglite.ResultView):
                 raise QueryError("FORMAT is no part of Cypher; rows are formatted after they were read.")
+            # The engine finds every row before it answers, but only here do they become Python's.
+            if max_rows is not None and len(result) > max(max_rows, 0):
+                raise TooManyRows.of(max_rows)
             rows = result.to_list()
         lossy = [warning for warning in result.warnings if any(word in warning for word in _LOSSY)]
         if lossy:
@@ -230,13 +239,18 @@ def _empty_graph() -> kglite.KnowledgeGraph:
 def _refuse_foreign_forms(text: str) -> None:
     """Refuse what the engine would run and Neo4j would not, or would not from here: a text is one statement, no file.
 
-    The engine itself refuses writes in a read. ``LOAD CSV`` must not reach it: it reads any local file, and even
-    quoted names count as its words, so literals and comments are searched too.
+    The engine itself refuses writes in a read. ``LOAD CSV`` must not reach it: it reads any local file.
     """
-    if _SECOND_STATEMENT.search(_SKIPPED.sub("", text)):
+    code = _SKIPPED.sub(_unless_a_word, text)
+    if _SECOND_STATEMENT.search(code):
         raise QueryError("More than one statement in a text: send what stands after the semicolon by itself.")
-    if _LOAD_CSV.search(text):
+    if _LOAD_CSV.search(code):
         raise QueryError("LOAD CSV is refused: it would read files of this computer.")
+
+
+def _unless_a_word(skipped: re.Match[str]) -> str:
+    """Return nothing for a literal, a comment or a quoted name, save that the engine takes these for the words."""
+    return f" {skipped[0][1:-1]} " if skipped[0].upper() in ("`LOAD`", "`CSV`") else " "
 
 
 def _plain(value: Any) -> Value:

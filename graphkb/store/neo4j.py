@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import math
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
@@ -19,6 +20,7 @@ from graphkb.errors import (
     QueryTimeout,
     StoreError,
     StoreUnavailable,
+    TooManyRows,
     UnsupportedServer,
     UsageError,
     WriteRefused,
@@ -88,6 +90,15 @@ CODES: Mapping[str, type[GraphKBError]] = {
 }
 """What the server says more exactly by its code than the driver by its class."""
 
+_SUSPECT = re.compile(r"\b(?:LOAD|TERMINATE|dbms)\b|\\u", re.IGNORECASE)
+"""One of these is in every text that reaches beyond the graph by the server's own means; ``\\u`` may be any letter."""
+
+_BEYOND = {
+    "LOAD CSV": re.compile(r"\bLoadCSV@|\bLOAD CSV (?:WITH HEADERS )?FROM\b"),
+    "TERMINATE TRANSACTIONS": re.compile(r"\bTerminateTransactions@"),
+}
+"""What reaches beyond the graph, and how the server's plan for it shows that."""
+
 
 # Without any handler, Python prints the driver's warnings beside the exception that says the same.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
@@ -129,10 +140,15 @@ class Neo4jStore:
             raise
 
     def read(
-        self, text: str, parameters: Mapping[str, Value] | None = None, *, timeout: float | None = None
+        self,
+        text: str,
+        parameters: Mapping[str, Value] | None = None,
+        *,
+        timeout: float | None = None,
+        max_rows: int | None = None,
     ) -> list[Row]:
         """Run a reading statement in read access mode, where the server refuses writes; see :meth:`GraphStore.read`."""
-        return self._read(text, parameters, timeout)[0]
+        return self._read(text, parameters, timeout, max_rows)[0]
 
     def write(self, statements: Iterable[Statement]) -> WriteSummary:
         """Run the statements in one transaction; see :meth:`GraphStore.write`.
@@ -161,17 +177,30 @@ class Neo4jStore:
         self._driver.close()
 
     def _read(
-        self, text: str, parameters: Mapping[str, Value] | None, timeout: float | None
+        self,
+        text: str,
+        parameters: Mapping[str, Value] | None = None,
+        timeout: float | None = None,
+        max_rows: int | None = None,
     ) -> tuple[list[Row], neo4j.ResultSummary]:
         self._require_open()
         seconds = self._default_timeout if timeout is None else timeout
         query = neo4j.Query(text, timeout=max(seconds, 0.001))
+        # One row more tells whether there are more; those after it never leave the server.
+        fetched = -1 if max_rows is None else max(max_rows, 0) + 1
         with (
             translated(EXCEPTIONS, self._explain, CODES),
-            self._session(default_access_mode=neo4j.READ_ACCESS, fetch_size=-1) as session,
+            self._session(default_access_mode=neo4j.READ_ACCESS, fetch_size=fetched) as session,
         ):
-            result = session.run(query, dict(parameters or {}))
-            return _rows(result), result.consume()
+            arguments = dict(parameters or {})
+            if _SUSPECT.search(text):
+                _require_within_the_graph(session, neo4j.Query(f"EXPLAIN {text}", timeout=query.timeout), arguments)
+            result = session.run(query, arguments)
+            rows = _rows(result, fetched if fetched > 0 else None)
+            summary = result.consume()
+            if max_rows is not None and len(rows) == fetched:
+                raise TooManyRows.of(max_rows)
+            return rows, summary
 
     def _session(self, **settings: Any) -> neo4j.Session:
         """Return a session that sees what this store wrote before, also on another member of a cluster."""
@@ -183,7 +212,7 @@ class Neo4jStore:
             raise StoreUnavailable(f"The store {self.name} is closed; open it again.")
 
     def _require_supported_server(self) -> None:
-        _, summary = self._read("RETURN 1 AS one", None, None)
+        _, summary = self._read("RETURN 1 AS one")
         agent = summary.server.agent
         if not is_supported(agent):
             raise UnsupportedServer(
@@ -223,9 +252,22 @@ def _run(transaction: neo4j.ManagedTransaction, statements: list[Statement]) -> 
     return counters
 
 
-def _rows(result: neo4j.Result) -> list[Row]:
+def _require_within_the_graph(session: neo4j.Session, explain: neo4j.Query, parameters: dict[str, Value]) -> None:
+    """Refuse what read access mode lets through: administration, and reading files and network of the server.
+
+    The server says what the text would do, so the words may stand in literals, comments and names.
+    """
+    summary = session.run(explain, parameters).consume()
+    for words, operator in _BEYOND.items():
+        if operator.search(str(summary.plan)):
+            raise QueryError(f"{words} is refused: a read stays within the graph.")
+    if summary.query_type != "r":
+        raise WriteRefused(WRITE_REFUSED)
+
+
+def _rows(result: neo4j.Result, most: int | None = None) -> list[Row]:
     names = result.keys()
-    return [dict(zip(names, map(_plain, record.values()), strict=True)) for record in result]
+    return [dict(zip(names, map(_plain, record.values()), strict=True)) for record in islice(result, most)]
 
 
 def _plain(value: Any) -> Value:

@@ -49,12 +49,18 @@ class GraphStore(Protocol):
         ...
 
     def read(
-        self, text: str, parameters: Mapping[str, Value] | None = None, *, timeout: float | None = None
+        self,
+        text: str,
+        parameters: Mapping[str, Value] | None = None,
+        *,
+        timeout: float | None = None,
+        max_rows: int | None = None,
     ) -> list[Row]:
-        """Run a reading statement and return its rows; ``timeout`` is in seconds.
+        """Run a reading statement and return its rows; ``timeout`` is in seconds, ``max_rows`` the most rows to take.
 
         Raises :class:`~graphkb.errors.WriteRefused` for a text that would write, whatever it contains,
-        :class:`~graphkb.errors.QueryTimeout` and :class:`~graphkb.errors.QueryError`.
+        :class:`~graphkb.errors.QueryTimeout`, :class:`~graphkb.errors.TooManyRows` and, for every other fault of the
+        text, :class:`~graphkb.errors.QueryError`.
         """
         ...
 

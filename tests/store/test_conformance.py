@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import math
+import tracemalloc
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,7 @@ from graphkb.errors import (
     QueryError,
     QueryTimeout,
     StoreUnavailable,
+    TooManyRows,
     WriteRefused,
 )
 from graphkb.store import GraphStore, Row, Statement, Value, WriteSummary
@@ -375,6 +377,36 @@ def test_a_read_ends_with_its_timeout(store: GraphStore) -> None:
     with pytest.raises(QueryTimeout, match="longer than its timeout"):
         store.read(endless, timeout=0.2)
     assert store.read("RETURN 1 AS one") == [{"one": 1}]
+
+
+@pytest.mark.parametrize(("max_rows", "said"), [(0, "0 rows"), (1, "1 row;"), (2, "2 rows"), (1999, "1,999 rows")])
+def test_a_read_of_more_rows_than_allowed_is_refused(store: GraphStore, max_rows: int, said: str) -> None:
+    """A statement that gives one row too many or thousands raises and says how many were allowed, and what to do."""
+    for count in (max_rows + 1, max_rows + 5000):
+        with pytest.raises(TooManyRows, match=f"more than {said}.*LIMIT"):
+            store.read("UNWIND range(1, $count) AS x RETURN x", {"count": count}, max_rows=max_rows)
+    rows = store.read("UNWIND range(1, $count) AS x RETURN x", {"count": max_rows}, max_rows=max_rows)
+    assert [row["x"] for row in rows] == list(range(1, max_rows + 1))
+
+
+def test_no_rows_are_never_too_many(store: GraphStore) -> None:
+    """A statement without rows is answered whatever the maximum, and without one there is none."""
+    for max_rows in (-1, 0, 2**40, None):
+        assert store.read("UNWIND [] AS x RETURN x", max_rows=max_rows) == []
+    with pytest.raises(TooManyRows):
+        store.read("RETURN 1 AS one", max_rows=-1)
+
+
+def test_rows_beyond_those_allowed_are_not_taken(store: GraphStore) -> None:
+    """The memory that a refused read takes goes with the rows allowed, not with those found."""
+    tracemalloc.start()
+    try:
+        with pytest.raises(TooManyRows):
+            store.read("UNWIND range(1, 100000) AS x RETURN x, 'row ' + toString(x) AS text", max_rows=10)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 2_000_000
 
 
 def test_closing_twice_is_harmless_and_using_a_closed_store_is_not(store: GraphStore) -> None:

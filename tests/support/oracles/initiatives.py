@@ -296,7 +296,10 @@ MUTATIONS: Final[Mutations] = {
         ("IN ['done', 'dropped']", "IN ['done']"),
         ("$all_items OR", ""),
         ("left($from_day, size(item.endDate))", "$from_day"),
-        ("<-[:HAS_ITEM]-(:Roadmap)-[:FOR_JOURNEY]->(planned:Journey)", "-[:SCHEDULES]->(planned:Journey)"),
+        (
+            "  MATCH (item)-[:SCHEDULES]->(gaining:Journey)",
+            "  MATCH (item)-[:SCHEDULES]->(gaining:Journey) WHERE false",
+        ),
         ("WHERE coalesce(before.status, '') <> 'Completed'", ""),
         ("WHERE coalesce(gap.status, 'open') <> 'closed'", ""),
         ("lackings + improvements", "improvements"),
