@@ -6,10 +6,9 @@ MATCH (gap:CapabilityGap {id: $gap})-[:GAP_IN]->(capability:Capability)
 CALL (capability) {
   RETURN capability AS enabling
   UNION
-  MATCH (enabling:Capability)
+  MATCH (capability)<-[:DEPENDS_ON*1..8]-(enabling:Capability)
   WHERE enabling.id <> capability.id AND EXISTS { ()-[:ENABLED_BY]->(enabling) }
-  MATCH path = shortestPath((enabling)-[:DEPENDS_ON*1..8]->(capability))
-  RETURN enabling
+  RETURN DISTINCT enabling
 }
 CALL (gap, capability, enabling) {
   MATCH path = (gap)-[:GAP_IN]->(capability)

@@ -59,10 +59,11 @@ WITH enabling, collect({journeyId: journey.id, stageId: stage.id, way: way, impo
 CALL (enabling) {
   RETURN enabling AS capability, 0 AS hops
   UNION
-  MATCH path = (enabling)-[:DEPENDS_ON*1..8]->(capability:Capability)
-  WITH enabling, capability, min(length(path)) AS hops
-  WHERE capability.id <> enabling.id
-  RETURN capability, hops
+  MATCH (enabling)-[:DEPENDS_ON*1..8]->(needed:Capability)
+  WITH DISTINCT enabling, needed
+  WHERE needed.id <> enabling.id AND EXISTS { (needed)<-[:GAP_IN]-(:CapabilityGap) }
+  MATCH path = shortestPath((enabling)-[:DEPENDS_ON*1..8]->(needed))
+  RETURN needed AS capability, length(path) AS hops
 }
 MATCH (gap:CapabilityGap)-[:GAP_IN]->(capability)
 WHERE coalesce(gap.status, 'open') <> 'closed'

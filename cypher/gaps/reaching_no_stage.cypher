@@ -16,25 +16,27 @@ OPTIONAL MATCH (gap)-[:HINDERS]->(hindered:CustomerSegment)
 CALL (capability) {
   RETURN capability AS enabling, 0 AS hops
   UNION
-  MATCH (needed:Capability {id: capability.id})
-  MATCH (enabling:Capability)
+  MATCH (needed:Capability {id: capability.id})<-[:DEPENDS_ON*1..8]-(enabling:Capability)
+  WITH DISTINCT needed, enabling
   WHERE enabling.id <> needed.id AND EXISTS { ()-[:ENABLED_BY]->(enabling) }
   MATCH path = shortestPath((enabling)-[:DEPENDS_ON*1..8]->(needed))
   RETURN enabling, length(path) AS hops
 }
-OPTIONAL MATCH (enabled:JourneyStage|ValueStreamStage)-[:ENABLED_BY]->(enabling)
-OPTIONAL MATCH (mapped:JourneyStage)-[:MAPS_TO]->(enabled)
 WITH gap, capability, hindered, enabling, hops,
-  CASE WHEN enabled:ValueStreamStage THEN enabled END AS valueStage,
-  CASE WHEN enabled:JourneyStage THEN enabled ELSE mapped END AS stage
-OPTIONAL MATCH (journey:Journey)-[:HAS_STAGE]->(stage)
-WITH gap, capability, hindered, enabling, hops, valueStage, stage, count(journey) AS journeys
-ORDER BY hops, enabling.id
-WITH gap, capability, hindered, valueStage, stage, max(journeys) AS journeys,
-  collect({id: enabling.id, title: enabling.title, hops: hops}) AS ways
-WITH gap, capability, hindered, sum(journeys) AS reached,
-  collect({valueStage: valueStage, stage: stage, way: ways[0]}) AS looseEnds
-WHERE reached = 0
+  enabling IS NOT NULL AND (EXISTS { (enabling)<-[:ENABLED_BY]-(:JourneyStage)<-[:HAS_STAGE]-(:Journey) }
+    OR EXISTS { (enabling)<-[:ENABLED_BY]-(:ValueStreamStage)<-[:MAPS_TO]-(:JourneyStage)<-[:HAS_STAGE]-(:Journey) }) AS reaches
+WITH gap, capability, hindered, collect({id: enabling.id, title: enabling.title, hops: hops, reaches: reaches}) AS ways
+WHERE none(way IN ways WHERE way.reaches)
+UNWIND ways AS way
+OPTIONAL MATCH (enabled:JourneyStage|ValueStreamStage)-[:ENABLED_BY]->(:Capability {id: way.id})
+WITH gap, capability, hindered, way, enabled,
+  CASE WHEN enabled IS NULL THEN [] ELSE [(mapped:JourneyStage)-[:MAPS_TO]->(enabled) | {id: mapped.id, title: mapped.title}] END AS mapped
+UNWIND CASE WHEN enabled:JourneyStage THEN [{id: enabled.id, title: enabled.title}] WHEN size(mapped) = 0 THEN [null] ELSE mapped END AS stage
+WITH gap, capability, hindered, way, stage,
+  CASE WHEN enabled:ValueStreamStage THEN {id: enabled.id, title: enabled.title} END AS valueStage
+ORDER BY way.hops, way.id
+WITH gap, capability, hindered, valueStage, stage, collect(way) AS ways
+WITH gap, capability, hindered, collect({valueStage: valueStage, stage: stage, way: ways[0]}) AS looseEnds
 UNWIND looseEnds AS loose
 WITH gap, capability, hindered, looseEnds, loose.valueStage AS valueStage, loose.stage AS stage, loose.way AS way
 WHERE size(looseEnds) = 1 OR valueStage IS NOT NULL OR stage IS NOT NULL

@@ -18,11 +18,8 @@ OPTIONAL MATCH (gap)-[:HINDERS]->(hindered:CustomerSegment)
 CALL (capability) {
   RETURN capability AS enabling
   UNION
-  MATCH (needed:Capability {id: capability.id})
-  MATCH (enabling:Capability)
-  WHERE enabling.id <> needed.id AND EXISTS { ()-[:ENABLED_BY]->(enabling) }
-  MATCH path = shortestPath((enabling)-[:DEPENDS_ON*1..8]->(needed))
-  RETURN enabling
+  MATCH (needed:Capability {id: capability.id})<-[:DEPENDS_ON*1..8]-(enabling:Capability)
+  RETURN DISTINCT enabling
 }
 OPTIONAL MATCH (enabled:JourneyStage|ValueStreamStage)-[:ENABLED_BY]->(enabling)
 OPTIONAL MATCH (mapped:JourneyStage)-[:MAPS_TO]->(enabled)

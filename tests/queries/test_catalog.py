@@ -124,11 +124,9 @@ def test_a_second_text_without_a_reason_is_refused(tmp_path: Path) -> None:
         _written(tmp_path, FILE)
 
 
-def test_few_shipped_questions_need_a_second_text() -> None:
-    """One text serves both stores but for what is much faster otherwise; a further one is written on purpose."""
-    assert [question.name for question in catalog.questions() if question.embedded_text is not None] == [
-        "gaps/affecting_stages"
-    ]
+def test_no_shipped_question_needs_a_second_text() -> None:
+    """One text serves both stores, so far in every question."""
+    assert [question.name for question in catalog.questions() if question.embedded_text is not None] == []
 
 
 def test_an_unknown_question_names_the_nearest() -> None:

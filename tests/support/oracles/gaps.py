@@ -235,12 +235,14 @@ MUTATIONS: Final[Mutations] = {
     ],
     "reaching_no_stage": [
         ("coalesce(gap.status, 'open') <> 'closed'", "true"),
-        ("sum(journeys) AS reached", "count(stage) AS reached"),
+        ("-(:JourneyStage)<-[:HAS_STAGE]-(:Journey) }\n", "-(:JourneyStage) }\n"),
+        ("<-[:MAPS_TO]-(:JourneyStage)<-[:HAS_STAGE]-(:Journey)", "<-[:MAPS_TO]-(:JourneyStage)"),
         ("DEPENDS_ON*1..8", "DEPENDS_ON*1..1"),
-        ("ORDER BY hops, enabling.id\n", "ORDER BY hops DESC, enabling.id\n"),
+        ("ORDER BY way.hops, way.id", "ORDER BY way.hops DESC, way.id"),
         ("size(looseEnds) = 1 OR", "true OR"),
         ("OPTIONAL MATCH (gap)-[:GAP_IN]", "MATCH (gap)-[:GAP_IN]"),
         ("-[:MAPS_TO]->", "<-[:MAPS_TO]-"),
+        ("THEN [null] ELSE mapped", "THEN [null] ELSE [null]"),
     ],
     "unfunded": [
         ("coalesce(gap.status, 'open') <> 'closed'", "true"),
