@@ -6,11 +6,11 @@ ARGS :=
 PYTHON := $(shell for python in python3.13 python3.12 python3.11 python3 python; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$python && break; done)
 
-.PHONY: help demo test check lint types layers neo4j clean
+.PHONY: help demo test check lint types layers neo4j bench bench-growth bench-startup clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
 
 demo: $(VENV)/.installed ## load the shipped example and answer the first question
 	@$(BIN)/graphkb demo
@@ -33,6 +33,15 @@ layers: $(VENV)/.installed-dev ## which part may import which
 neo4j: $(VENV)/.installed-dev ## run a Neo4j with its Browser on this machine, data in .neo4j, until Ctrl-C
 	@$(BIN)/python -m tests.support.server
 
+bench: $(VENV)/.installed-bench ## how fast questions are, at 100,000 elements on both stores; make bench ARGS="10000 --only gaps"
+	$(BIN)/python benchmarks/questions.py $(ARGS)
+
+bench-growth: $(VENV)/.installed-bench ## the same at three sizes, drawn into benchmarks/growth.png
+	$(BIN)/python benchmarks/questions.py --growth benchmarks/growth.png --calls 20 $(ARGS)
+
+bench-startup: $(VENV)/.installed-dev ## how long commands take to start
+	$(BIN)/python benchmarks/startup.py $(ARGS)
+
 clean: ## remove .venv, caches and builds; data stay
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -54,3 +63,8 @@ $(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
 	@echo "Installing graphkb and the tools of its tests."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $(VENV)/.installed $@
+
+$(VENV)/.installed-bench: pyproject.toml | $(BIN)/python
+	@echo "Installing graphkb and the tools of its benchmarks."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	@touch $(VENV)/.installed $(VENV)/.installed-dev $@

@@ -18,7 +18,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from graphkb import queries
+    from graphkb import analysis, queries
     from graphkb.errors import GraphKBError, Problem
     from graphkb.knowledge_base import KnowledgeBase
     from graphkb.knowledge_base import open_knowledge_base as open  # noqa: A004  # opens, as the built-in does
@@ -51,6 +51,7 @@ __all__ = [
     "NodeKey",
     "Plan",
     "Problem",
+    "analysis",
     "open",
     "queries",
 ]
@@ -60,8 +61,8 @@ def __getattr__(name: str) -> Any:
     """Import a public name at its first use."""
     if name == "open":
         return import_module("graphkb.knowledge_base").open_knowledge_base
-    if name == "queries":
-        return import_module("graphkb.queries")
+    if name in ("analysis", "queries"):
+        return import_module(f"{__name__}.{name}")
     if name in _HOMES:
         return getattr(import_module(_HOMES[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -148,7 +148,7 @@ class KnowledgeBase:
         """
         return self.store.read(text, {**(parameters or {}), **named}, timeout=timeout, max_rows=max_rows)
 
-    def graph(self, *, kinds: Iterable[str] = (), relationships: Iterable[str] = ()) -> Graph:
+    def graph(self, *, kinds: Iterable[str] | str = (), relationships: Iterable[str] | str = ()) -> Graph:
         """Return the graph, or the named ``kinds`` and types of ``relationships`` of it, for networkx.
 
         A ``MultiDiGraph`` whose nodes are pairs of kind and id, and whose attributes are the properties; see

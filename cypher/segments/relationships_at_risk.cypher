@@ -1,7 +1,7 @@
 // question: Which customer relationships are at risk and worth most, and what risks and opportunities do they have?
 // grain: one row a customer relationship
 // param: segment CustomerSegment? = null    by id or title, or null for all
-// param: status string? = "at-risk"    loyalty status, such as at-risk or stable, or null for all
+// param: status string? = "at-risk"    one of at-risk, stable, loyal, advocate, unknown; the loyalty status, or null for all
 // param: limit integer = 1000    1.., at most so many rows, the relationship that could be worth most first
 // returns: relationshipId string, relationship string, segmentId string?, segment string?, loyaltyStatus string?
 // returns: strength integer?, engagementLevel string?, currentValue float?, potentialValue float?, valueCurrency string?

@@ -1,7 +1,7 @@
 // question: Which journey stages map to no value stage, or lack a capability, a measure, an owner or evidence?
 // grain: one row a journey stage that lacks at least one of the five, by journey and place in it
 // param: journey Journey? = null    by id or title, or null for all
-// param: lacking string? = null    only stages that lack this: value stage, capability, measure, owner or evidence; null for any
+// param: lacking string? = null    one of value stage, capability, measure, owner, evidence; only stages that lack it, or null for any
 // param: limit integer = 1000    1.., at most so many rows
 // returns: journeyId string, journey string, stageId string, stage string, sequenceNumber integer?
 // returns: hasValueStage boolean, hasCapability boolean, hasMeasure boolean, hasOwner boolean, hasEvidence boolean

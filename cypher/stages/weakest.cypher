@@ -1,7 +1,7 @@
 // question: Which journey stages are rated worst, which capabilities enable them, how far is each below target, and who owns them?
 // grain: one row a rated stage and capability that enables it; a stage that none enables has one row with null
 // param: journey Journey? = null    by id or title, or null for all
-// param: phase string? = null    engagement phase of the stage, such as onboard, or null for all
+// param: phase string? = null    one of discover, learn, choose, commit, purchase, onboard, use, renew, advocate, other; the engagement phase, or null for all
 // param: max_satisfaction float = 5.0    1..5, leave out stages whose lowest rating is above it
 // param: limit integer = 1000    1.., at most so many rows, the worst-rated stage first
 // returns: journeyId string, journey string, stageId string, stage string

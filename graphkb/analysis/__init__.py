@@ -9,7 +9,12 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING, Any, Final
 
-from graphkb.analysis import circles, communities, cuts, reliance, retirement, what_if
+from graphkb.analysis.circles import CIRCULAR_DEPENDENCIES, circular_dependencies
+from graphkb.analysis.community import COMMUNITIES, communities
+from graphkb.analysis.cuts import CUTTING_OFF, cutting_off
+from graphkb.analysis.reliance import RELIED_UPON, relied_upon
+from graphkb.analysis.retirement import RETIRING, retiring
+from graphkb.analysis.what_if import CUTTING, RAISING, SLIPPING, cutting, raising, slipping
 from graphkb.errors import UsageError
 from graphkb.queries import catalog
 
@@ -19,19 +24,31 @@ if TYPE_CHECKING:
     from graphkb.queries.answer import Answer, Asked
     from graphkb.queries.catalog import Question
 
-__all__ = ["ANALYSES", "analyze", "find"]
+__all__ = [
+    "ANALYSES",
+    "analyze",
+    "circular_dependencies",
+    "communities",
+    "cutting",
+    "cutting_off",
+    "find",
+    "raising",
+    "relied_upon",
+    "retiring",
+    "slipping",
+]
 
 ANALYSES: Final[Mapping[str, tuple[Question, Callable[..., Answer[Any]]]]] = {
     question.name: (question, function)
     for question, function in (
-        (cuts.CUTTING_OFF, cuts.cutting_off),
-        (reliance.RELIED_UPON, reliance.relied_upon),
-        (circles.CIRCULAR_DEPENDENCIES, circles.circular_dependencies),
-        (communities.COMMUNITIES, communities.communities_of_capabilities),
-        (retirement.RETIRING, retirement.retiring),
-        (what_if.RAISING, what_if.raising),
-        (what_if.CUTTING, what_if.cutting),
-        (what_if.SLIPPING, what_if.slipping),
+        (CUTTING_OFF, cutting_off),
+        (RELIED_UPON, relied_upon),
+        (CIRCULAR_DEPENDENCIES, circular_dependencies),
+        (COMMUNITIES, communities),
+        (RETIRING, retiring),
+        (RAISING, raising),
+        (CUTTING, cutting),
+        (SLIPPING, slipping),
     )
 }
 """Declaration and function of every analysis, by name."""

@@ -43,13 +43,18 @@ def project(dataset: Dataset) -> Graph:
 
 
 def read_graph(
-    store: GraphStore, metamodel: Metamodel = METAMODEL, *, kinds: Iterable[str] = (), relationships: Iterable[str] = ()
+    store: GraphStore,
+    metamodel: Metamodel = METAMODEL,
+    *,
+    kinds: Iterable[str] | str = (),
+    relationships: Iterable[str] | str = (),
 ) -> Graph:
     """Read elements of some ``kinds`` and ``relationships`` of some types between them, all where none is named.
 
     Raises :class:`~graphkb.errors.UsageError` for a kind or type that the metamodel does not know.
     """
-    chosen, types = tuple(kinds), tuple(relationships)
+    chosen = (kinds,) if isinstance(kinds, str) else tuple(kinds)
+    types = (relationships,) if isinstance(relationships, str) else tuple(relationships)
     _check(chosen, metamodel.labels, "kind")
     _check(types, metamodel.types, "relationship")
     return project(read_stored(store, metamodel, kinds=chosen, types=types).dataset())

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from graphkb.store.protocol import GraphStore, Row, Value
 
 _RETURNS: Final = """\
-// param: questions string? = null    a topic or the name of a question, or null for all that need no parameter
+// param: questions string? = null    topics or questions with commas between, or null for all that need no parameter
 // param: limit integer = 1000    1.., at most so many rows, by question
 // returns: question string, change string, about string, before string?, after string?, ids list<string>
 // table: question, change, about, before, after
@@ -89,7 +89,7 @@ def raising(
     """Raise a capability by some levels of maturity (1..4, up to level 5), and find the answers that change.
 
     A maturity gap shrinks with it, and is gone where the target is reached; an assessed gap of a stated size keeps
-    its size. ``capability`` is an id or a title; ``questions`` keeps one topic or question. The change is made on a
+    its size. ``capability`` is an id or a title; ``questions`` keeps some topics or questions. The change is made on a
     copy in memory, so it takes about as long as loading all that is stored.
 
     Raises :class:`~graphkb.errors.UsageError` for values out of range, a capability whose maturity is not known, and
@@ -107,7 +107,7 @@ def raising(
 def cutting(kb: Asked, *, initiative: str, questions: str | None = None, limit: int = 1000) -> Answer[ChangedRow]:
     """Cut an initiative with all its links, and find the answers that change.
 
-    ``initiative`` is an id or a title; ``questions`` keeps one topic or question. The change is made on a copy in
+    ``initiative`` is an id or a title; ``questions`` keeps some topics or questions. The change is made on a copy in
     memory.
 
     Raises :class:`~graphkb.errors.UsageError` for an unknown question, and :class:`~graphkb.errors.StoreError`.
@@ -127,7 +127,7 @@ def slipping(
 
     Its start and end move, those of the roadmap items that schedule it, and those of every initiative that depends on
     it, over any number of steps, with their items. A date without a month stays as it is, unless the quarters make
-    whole years. ``initiative`` is an id or a title; ``questions`` keeps one topic or question. The change is made on
+    whole years. ``initiative`` is an id or a title; ``questions`` keeps some topics or questions. The change is made on
     a copy in memory.
 
     Raises :class:`~graphkb.errors.UsageError` for values out of range and an unknown question, and
@@ -218,14 +218,18 @@ def _compared(
 
 
 def _asked(kb: Asked, wanted: str | None) -> list[Question]:
-    found = [
-        question
-        for question in catalog.questions(further=kb.question_folders)
-        if wanted in (None, question.name, question.topic) and not any(p.required for p in question.parameters)
-    ]
-    if not found:
-        raise UsageError(f"No question {wanted!r} can be asked without parameters; `graphkb questions` lists them.")
-    return found
+    every = catalog.questions(further=kb.question_folders)
+    names = [each.strip() for each in wanted.split(",")] if wanted else [each.name for each in every]
+    for name in names:
+        if all(name != question.topic for question in every):
+            catalog.find(name, further=kb.question_folders)
+    found = [question for question in every if question.name in names or question.topic in names]
+    able = [question for question in found if not any(p.required for p in question.parameters)]
+    if not able:
+        raise UsageError(
+            f"{wanted} must be told of what it is asked, so that no answers can be compared; ask it itself."
+        )
+    return able
 
 
 def _rows(kb: Asked, question: Question) -> dict[tuple[str, ...], Row]:
@@ -265,11 +269,15 @@ def _differences(
             question=question.name,
             change="appears" if one is None else "disappears" if other is None else "changes",
             about=", ".join(each for each in about if each),
-            before=_told(one, told),
-            after=_told(other, told),
+            before=_told(one, told, only_changes=told is not rest),
+            after=_told(other, told, only_changes=told is not rest),
             ids=key,
         )
 
 
-def _told(row: Row | None, names: list[str]) -> str | None:
-    return None if row is None else ", ".join(f"{name}: {text_of(row[name])}" for name in names)
+def _told(row: Row | None, names: list[str], *, only_changes: bool) -> str | None:
+    if row is None:
+        return None
+    # An empty value of a row that comes or goes says nothing; where it is what changes, it does.
+    told = ((name, text_of(row[name])) for name in names)
+    return ", ".join(f"{name}: {text or 'none'}" for name, text in told if text or only_changes)

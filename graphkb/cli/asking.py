@@ -81,11 +81,12 @@ def print_in(printed: AnswerFormat, answer: Answer[Any], asked: Question) -> Non
 
 
 @app.command()
-def analyze(
+def analyze(  # noqa: PLR0913  # one argument an option
     context: typer.Context,
     analysis: Annotated[str | None, typer.Argument(metavar="NAME", help="An analysis; all are listed without.")] = None,
     arguments: Annotated[list[str] | None, typer.Argument(metavar="KEY=VALUE", help="Its parameters.")] = None,
     printed: Annotated[AnswerFormat, typer.Option("--format", help="How to print the answer.")] = AnswerFormat.table,
+    explained: Annotated[bool, typer.Option("--explain", help="Print what it takes and gives instead.")] = False,
     db: Target = None,
 ) -> None:
     """Carry out an analysis of the whole graph, or list them."""
@@ -97,6 +98,9 @@ def analyze(
         print_questions([declared for declared, _ in ANALYSES.values()], printed)
         return
     declared = find(analysis)
+    if explained:
+        explain(declared)
+        return
     parameters = catalog.parse_arguments(declared, split_arguments(arguments))
     with open_target(context, db) as kb:
         answer = carry_out(kb, analysis, parameters)
@@ -111,7 +115,7 @@ def questions(
     ] = None,
     printed: Printed = Format.table,
 ) -> None:
-    """List the questions that can be asked, or explain one with its parameters and columns."""
+    """List the questions that can be asked, or explain one."""
     from graphkb.queries import catalog
 
     further = extended(context).question_folders
@@ -187,13 +191,15 @@ def print_questions(listed: Sequence[Question], printed: AnswerFormat) -> None:
 
 def explain(question: Question) -> None:
     """Print what a question asks, takes and gives."""
-    write("\n".join([question.question, "", f"{question.grain}.", *(f"{note}." for note in question.notes), ""]))
+    told = [question.grain, *question.notes]
+    write("\n".join([question.question, "", *(f"- {line}" for line in told), ""]))
     rows = [
         (p.name, p.type_text, "must be given" if p.required else json.dumps(p.default), p.told)
         for p in question.parameters
     ]
     write_table(("parameter", "type", "default", "meaning"), rows)
-    write_table(("column", "type"), [(c.name, c.type + "?" * c.nullable) for c in question.columns])
+    columns = [(c.name, c.type + "?" * c.nullable, c.name in question.shown) for c in question.columns]
+    write_table(("column", "type", "in the table"), columns)
 
 
 def print_answer(answer: Any, shown: tuple[str, ...], question: str) -> None:

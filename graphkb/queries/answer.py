@@ -127,9 +127,10 @@ class Answer(Sequence[RowT], Generic[RowT]):
 
     def to_polars(self) -> pl.DataFrame:
         """Return a polars data frame; raises :class:`~graphkb.errors.MissingExtra` if polars is not installed."""
-        return _optional("polars").DataFrame(
+        frame: pl.DataFrame = _optional("polars").DataFrame(
             self._values(), schema=list(self.columns), orient="row", infer_schema_length=None
         )
+        return frame
 
     def _repr_html_(self) -> str:
         head = "".join(f"<th>{html.escape(column)}</th>" for column in self.columns)

@@ -10,11 +10,13 @@ A file begins with a header of comment lines, then comes one Cypher statement::
     // table: gap, stage, severity                         columns that a table for people shows, where not all
     // needs: (:Journey), (:Journey)-[:HAS_STAGE]->(:JourneyStage)     without which there can be no row
     // none: Every ... has ...                             what it means that there is no row though all that is there
-    // note: ...                                           optional; the last three may be left out
+    // note: ...                                           what to know of the answer, a sentence or a part of one
+    // text: ...                                           remark on the Cypher; the last four are optional
 
 Types are string, integer, float, boolean, ``list<string>`` and path; ``?`` after one allows null. A parameter without
-``= default`` must be given. A meaning that begins with a range such as ``1..5`` or ``0..`` holds values to it. Several
-kinds are joined by ``|``. An element that does not exist must leave no row: its parameter filters.
+``= default`` must be given. A meaning that begins with a range such as ``1..5`` or ``0..``, or with ``one of a, b, c``
+up to a semicolon, holds values to it. Several kinds are joined by ``|``. An element that does not exist must leave no
+row: its parameter filters.
 """
 
 from __future__ import annotations
@@ -51,6 +53,7 @@ _PARAMETER = re.compile(
 _COLUMN = re.compile(r"(?P<name>[a-z][A-Za-z0-9]*) (?P<type>[a-z<>]+)(?P<nullable>\?)?")
 _RANGE = re.compile(r"(?P<low>-?\d+(?:\.\d+)?)\.\.(?P<high>-?\d+(?:\.\d+)?)?(?=,|$)")
 _NEED = re.compile(r"\(:(?P<source>\w+)\)(?:-\[:(?P<type>\w+)\]->\(:(?P<target>\w+)\))?")
+_CHOICES = re.compile(r"one of (?P<values>[^;]+)")
 _SINGLE_KEYS = ("question", "grain", "table", "needs", "none", "reason")
 _PYTHON_TYPES: Final[Mapping[str, tuple[type, ...]]] = {
     "string": (str,),
@@ -292,7 +295,7 @@ def _header(path: Path, text: str) -> dict[str, list[str]]:
             continue
         entry = _HEADER.match(line)
         key = entry["key"] if entry else ""
-        if not in_header or entry is None or key not in (*_SINGLE_KEYS, "param", "returns", "note"):
+        if not in_header or entry is None or key not in (*_SINGLE_KEYS, "param", "returns", "note", "text"):
             raise ValueError(f"{path}:{number}: not a line of the header: {line}")
         if key in _SINGLE_KEYS and key in header:
             raise ValueError(f"{path}:{number}: a second `// {key}:`")
@@ -402,6 +405,9 @@ def _fault(parameter: Parameter, value: object) -> str | None:
         fits = fits and all(isinstance(item, str) for item in value)
     if not fits or (isinstance(value, float) and not math.isfinite(value)):
         return f"of type {parameter.type_text}"
+    choices = _CHOICES.match(parameter.meaning)
+    if choices and isinstance(value, str) and value not in choices["values"].split(", "):
+        return f"one of {choices['values']}"
     limits = _RANGE.match(parameter.meaning)
     if limits and isinstance(value, int | float):
         low, high = float(limits["low"]), float(limits["high"] or math.inf)
@@ -411,7 +417,9 @@ def _fault(parameter: Parameter, value: object) -> str | None:
 
 
 def _nearest(name: str, known: tuple[str, ...] | list[str]) -> str:
-    close = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
+    topics = {each.partition("/")[0] for each in known if "/" in each}
+    close = difflib.get_close_matches(name, topics, n=1, cutoff=0.8) if "/" not in name else []
+    close = close or difflib.get_close_matches(name, known, n=3, cutoff=0.5)
     if not close:
         close = [entry for entry in known if entry.rpartition("/")[2] == name]
     return f" Did you mean {' or '.join(close)}?" if close else ""

@@ -6,7 +6,6 @@ import difflib
 from typing import TYPE_CHECKING, Final
 
 from graphkb.errors import UsageError
-from graphkb.model.names import slug
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +25,8 @@ def by_id(store: GraphStore, question: Question, arguments: Mapping[str, Value])
     An id counts before a title; titles are compared as everywhere, without regard to case and punctuation. Raises
     :class:`~graphkb.errors.UsageError` for a title that several elements have.
     """
+    from graphkb.model.names import slug  # noqa: PLC0415  # brings the whole metamodel, and is seldom needed
+
     found = dict(arguments)
     for parameter in question.parameters:
         wanted = arguments[parameter.name]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from graphkb.analysis.communities import communities_of_capabilities
+from graphkb.analysis.community import communities
 from tests.support.graphs import Graph, random_graph
 from tests.support.world import World
 
@@ -36,7 +36,7 @@ def test_capabilities_of_one_journey_are_one_community(
     two_circles: Graph, stored: Callable[[Graph], KnowledgeBase]
 ) -> None:
     """Three capabilities share a journey, so each two are tied by a half, and each has a tie of 1 in its community."""
-    rows = list(communities_of_capabilities(stored(two_circles)))
+    rows = list(communities(stored(two_circles)))
     assert [(row.community, row.capability_id) for row in rows] == [
         (1, "x0"), (1, "x1"), (1, "x2"), (2, "y0"), (2, "y1"), (2, "y2"),
     ]  # fmt: skip
@@ -55,7 +55,7 @@ def test_every_capability_of_a_journey_is_in_one_community(stored: Callable[[Gra
             for capability in world.all("Capability")
             if any(r.hops == 0 and world.before(r.stage, "HAS_STAGE", "Journey") for r in world.routes(capability))
         }
-        rows = list(communities_of_capabilities(stored(graph)))
+        rows = list(communities(stored(graph)))
         assert sorted(row.capability_id for row in rows) == sorted(serving)
         for row in rows:
             assert row.size == sum(other.community == row.community for other in rows)
@@ -68,4 +68,4 @@ def test_the_same_graph_has_the_same_communities_in_any_order(stored: Callable[[
     for seed in SEEDS:
         graph = random_graph(seed)
         other = Graph(dict(reversed(graph.nodes.items())), graph.edges[::-1])
-        assert communities_of_capabilities(stored(other)).rows == communities_of_capabilities(stored(graph)).rows
+        assert communities(stored(other)).rows == communities(stored(graph)).rows

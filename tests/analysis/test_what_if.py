@@ -28,7 +28,7 @@ def test_raising_a_capability_halves_the_severity_of_its_gap(bank: KnowledgeBase
 
 def test_a_gap_that_is_closed_by_raising_is_in_no_answer(bank: KnowledgeBase) -> None:
     """At the target there is no gap left."""
-    rows = list(raising(bank, capability="CAP-DECISION", levels=2, questions="gaps"))
+    rows = list(raising(bank, capability="CAP-DECISION", levels=2, questions="gaps/affecting_stages, gaps/unfunded"))
     assert {(row.question, row.change) for row in rows} == {
         ("gaps/affecting_stages", "disappears"),
         ("gaps/unfunded", "disappears"),
@@ -71,8 +71,10 @@ def test_what_cannot_be_tried_is_a_wrong_call(bank: KnowledgeBase) -> None:
     """A capability of unknown maturity, and a question that needs to be told of what."""
     with pytest.raises(UsageError, match="its maturityLevel"):
         raising(bank, capability="CAP-CUSTOMER")
-    with pytest.raises(UsageError, match="No question 'gap' can be asked without parameters"):
+    with pytest.raises(UsageError, match=r"There is no question 'gap'\. Did you mean gaps"):
         cutting(bank, initiative="INI-STATUS", questions="gap")
+    with pytest.raises(UsageError, match="capabilities/impact must be told of what it is asked"):
+        cutting(bank, initiative="INI-STATUS", questions="capabilities/impact")
     assert cutting(bank, initiative="INI-STATU").why is not None
 
 

@@ -47,7 +47,7 @@ def test_a_picture_is_drawn_around_an_element(bank: Command, folder: Path) -> No
     assert "Credit Decisioning" not in picture
     whole = bank("export", "none", "--format", "mermaid")
     assert whole.code == 2
-    assert "225 elements" in whole.err
+    assert "368 elements" in whole.err
     assert "--around ELEMENT" in whole.err
 
 

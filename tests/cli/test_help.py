@@ -20,6 +20,7 @@ WITHOUT_STORE: Final = {"guess-mapping", "new", "questions", "schema", "template
 def test_the_app_has_its_commands() -> None:
     """A command that comes or goes is meant to."""
     assert set(COMMANDS) == {
+        "analyze",
         "ask",
         "check",
         "demo",

@@ -126,8 +126,8 @@ def test_the_numbers(bank: Command) -> None:
     """Nodes by kind and relationships by type; bookkeeping is not counted."""
     stats = bank("stats", "--format", "json").json
     assert set(stats) == {"nodes", "relationships"}
-    assert stats["nodes"]["Journey"] == 4
-    assert stats["relationships"]["HAS_STAGE"] == 35
+    assert stats["nodes"]["Journey"] == 5
+    assert stats["relationships"]["HAS_STAGE"] == 48
     assert not {"Element", "Run", "Lock"} & set(stats["nodes"])
     assert sum(stats["nodes"].values()) == bank("sources", "--format", "json").json["bank"]["nodes"]
     assert "Journey " in bank("stats").out

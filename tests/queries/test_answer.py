@@ -8,7 +8,6 @@ import io
 import json
 import sys
 from dataclasses import dataclass
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -108,11 +107,20 @@ def test_a_notebook_shows_an_escaped_table(answer: Answer[Thing], empty: Answer[
 def test_data_frames_need_their_library(answer: Answer[Thing], library: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the library the message holds the install command; with it the columns are those of the answer."""
     to_frame: Any = getattr(answer, f"to_{library}")
-    if find_spec(library):
-        assert list(to_frame().columns) == list(answer.columns)
+    assert list(to_frame().columns) == list(answer.columns)
     monkeypatch.setitem(sys.modules, library, None)
     with pytest.raises(MissingExtra, match=f"pip install {library}"):
         to_frame()
+
+
+def test_data_frames_hold_the_rows(answer: Answer[Thing], empty: Answer[Thing]) -> None:
+    """Values and lists are those of the answer, a null is what the library has for it; no row is a frame without."""
+    rows = answer.to_dicts()
+    assert answer.to_polars().to_dicts() == rows
+    frame = answer.to_pandas().astype(object)
+    assert frame.where(frame.notna(), None).to_dict("records") == rows
+    assert (len(empty.to_pandas()), len(empty.to_polars())) == (0, 0)
+    assert list(empty.to_polars().columns) == list(answer.columns)
 
 
 def test_columns_become_attributes() -> None:

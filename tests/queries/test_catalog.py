@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 
 from graphkb.errors import UsageError
+from graphkb.model.customer_relationships import CustomerRelationship
+from graphkb.model.journeys import JourneyStage
 from graphkb.queries import catalog
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from pydantic.fields import FieldInfo
 
     from graphkb.queries.catalog import Question
 
@@ -122,6 +126,24 @@ def test_a_second_text_without_a_reason_is_refused(tmp_path: Path) -> None:
     (tmp_path / "things" / "all.embedded.cypher").write_text("MATCH", encoding="utf-8")
     with pytest.raises(ValueError, match="`// reason:`"):
         _written(tmp_path, FILE)
+
+
+@pytest.mark.parametrize(
+    ("name", "parameter", "field"),
+    [
+        ("stages/weakest", "phase", JourneyStage.model_fields["engagement_phase"]),
+        ("segments/relationships_at_risk", "status", CustomerRelationship.model_fields["loyalty_status"]),
+    ],
+)
+def test_the_values_of_a_parameter_are_those_of_the_metamodel(name: str, parameter: str, field: FieldInfo) -> None:
+    """A value that no element can have is a wrong call, and every other is none."""
+    question = catalog.find(name)
+    with pytest.raises(UsageError, match=f"{parameter} of {name} must be one of") as refused:
+        catalog.check_arguments(question, {parameter: "nonsense"})
+    (values,) = (get_args(each) for each in get_args(field.annotation) if get_args(each))
+    assert f"one of {', '.join(values)}, not 'nonsense'" in str(refused.value)
+    for value in values:
+        assert catalog.check_arguments(question, {parameter: value})[parameter] == value
 
 
 def test_no_shipped_question_needs_a_second_text() -> None:

@@ -106,7 +106,7 @@ class Text:
 
 
 def lint(question: Question, vocabulary: Vocabulary) -> list[str]:
-    """Return what breaks a rule, each as ``rule: what``, in the text and in that for the embedded store if there is one."""
+    """Return what breaks a rule, each as ``rule: what``, in the text and in that for the embedded store, if any."""
     found = [f"{name}: {fault}" for name, rule in RULES.items() for fault in rule(Text(question, vocabulary))]
     if question.embedded_text is None:
         return found

@@ -59,7 +59,7 @@ class CommunityMember:
     """-0.5..1, of the whole division: how much more ties lie within communities than chance would put there."""
 
 
-def communities_of_capabilities(kb: Asked, *, resolution: float = 1.0, limit: int = 1000) -> Answer[CommunityMember]:
+def communities(kb: Asked, *, resolution: float = 1.0, limit: int = 1000) -> Answer[CommunityMember]:
     """Divide the capabilities into communities by the journeys that they share.
 
     The tie of two capabilities is the sum over the journeys that both serve of 1 / (n - 1), where n capabilities serve
