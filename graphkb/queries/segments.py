@@ -55,7 +55,7 @@ class FundedSegment:
 
 @dataclass(frozen=True, slots=True)
 class PoorlyServedSegment:
-    """One priority segment with low satisfaction and no money behind a remedy."""
+    """One priority segment with low or unknown satisfaction and no money behind a remedy."""
 
     segment_id: str
     segment: str
@@ -65,9 +65,9 @@ class PoorlyServedSegment:
     """Whether the segment is marked as a priority; null if nobody said."""
     strategies: tuple[str, ...]
     """Strategies that target the segment."""
-    mean_satisfaction: float
-    """1..5, over all that personas of the segment recorded."""
-    lowest_satisfaction: float
+    mean_satisfaction: float | None
+    """1..5, over all that personas of the segment recorded; null where nobody did."""
+    lowest_satisfaction: float | None
     """1..5."""
     ratings: int
     """How many experiences of these personas state a satisfaction."""
@@ -246,13 +246,14 @@ def poorly_served(
 ) -> Answer[PoorlyServedSegment]:
     """Find the segments that are a priority on paper but poorly served: low satisfaction, and no funded remedy.
 
-    One row a segment, the most important first, then the least satisfied. ``min_importance`` (1..5) is the strategic
+    One row a segment, the most important first, then the least satisfied, then those about which nobody recorded a
+    satisfaction. ``min_importance`` (1..5) is the strategic
     importance from which on a segment counts as a priority, as one does that is marked so; ``max_satisfaction`` (1..5)
     the mean satisfaction up to which it is poorly served; ``limit`` is 1 or more. Raises
     :class:`~graphkb.errors.UsageError` for values out of range, and :class:`~graphkb.errors.StoreError`.
 
     >>> [(row.segment, row.missing) for row in poorly_served(kb)]
-    [('Independent Professionals', 'no response and no initiative')]
+    [('Independent Professionals', 'a response and an initiative'), ('Small Firms', 'a response and an initiative')]
     """
     parameters = {"min_importance": min_importance, "max_satisfaction": max_satisfaction, "limit": limit}
     return ask(kb, "segments/poorly_served", PoorlyServedSegment, parameters)

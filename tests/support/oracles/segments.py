@@ -98,9 +98,9 @@ def poorly_served(world: World, parameters: Parameters) -> Rows:
     rows = []
     for segment in world.all("CustomerSegment"):
         scores = _scores(world, segment)
-        if not _is_priority(world, segment, parameters) or not scores:
+        if not _is_priority(world, segment, parameters):
             continue
-        mean = sum(scores) / len(scores)
+        mean = sum(scores) / len(scores) if scores else None
         responses = [
             response
             for response in world.before(segment, "TARGETS", "StrategicResponse")
@@ -108,13 +108,13 @@ def poorly_served(world: World, parameters: Parameters) -> Rows:
         ]
         initiatives = _initiatives(world, segment)
         remedies = [*initiatives, *(i for r in responses for i in _alive(world, world.before(r, "IMPLEMENTS")))]
-        if mean > parameters["max_satisfaction"] or any(world.of(i, "budget") for i in remedies):
+        if (mean or 0) > parameters["max_satisfaction"] or any(world.of(i, "budget") for i in remedies):
             continue
         words = {
-            (False, False): "no response and no initiative",
-            (True, False): "no initiative, and no budget behind the response",
-            (False, True): "no response, and no budget for the initiative",
-            (True, True): "no budget for the response and the initiative",
+            (False, False): "a response and an initiative",
+            (True, False): "an initiative, and a budget behind the response",
+            (False, True): "a response, and a budget for the initiative",
+            (True, True): "a budget for the response and the initiative",
         }
         rows.append(
             _named(world, segment)
@@ -123,14 +123,14 @@ def poorly_served(world: World, parameters: Parameters) -> Rows:
                 "isPriority": world.of(segment, "isPriority"),
                 "strategies": world.titles(world.before(segment, "TARGETS", "Strategy")),
                 "meanSatisfaction": mean,
-                "lowestSatisfaction": min(scores),
+                "lowestSatisfaction": min(scores, default=None),
                 "ratings": len(scores),
                 "responses": world.titles(responses),
                 "initiatives": world.titles(initiatives),
                 "missing": words[bool(responses), bool(initiatives)],
             }
         )
-    return sorted(rows, key=lambda r: (-(r["strategicImportance"] or 0), r["meanSatisfaction"], r["segmentId"]))
+    return sorted(rows, key=lambda r: (-(r["strategicImportance"] or 0), r["meanSatisfaction"] or 9, r["segmentId"]))
 
 
 def progression(world: World, parameters: Parameters) -> Rows:
@@ -405,6 +405,7 @@ MUTATIONS: Final[Mutations] = {
     ],
     "poorly_served": [
         ("avg(experience.satisfactionScore)", "max(experience.satisfactionScore)"),
+        ("mean IS NULL OR ", ""),
         ("segment.isPriority = true OR importance >=", "importance >="),
         ("IN ['Planned', 'In_Progress']", "IN ['Planned', 'Completed']"),
         (" AND implementing.budget > 0", ""),
@@ -480,7 +481,7 @@ SIGHTS: Final[Sights] = {
     },
     "poorly_served": {
         "a remedy without a budget": lambda row: row["responses"] or row["initiatives"],
-        "no remedy": lambda row: row["missing"] == "no response and no initiative",
+        "no remedy": lambda row: row["missing"] == "a response and an initiative",
     },
     "progression": {
         "a segment two steps away": lambda row: row["steps"] > 1,
