@@ -1,82 +1,99 @@
 // question: What stands behind a touchpoint, from value stages and capabilities down to assets, processes and requirements?
-// grain: one row a touchpoint, way and capability behind its stage: named by the stage, or by a value stage to which it maps
+// grain: one row a thing behind touchpoints: a capability, a value stage, a stage or a touchpoint itself
 // param: touchpoint Touchpoint? = null    by id or title, or null for all
 // param: journey Journey? = null    by id or title, or null for all
-// param: limit integer = 1000    1.., at most so many rows
-// returns: journeyId string, journey string, sequenceNumber integer?, stageId string, stage string
-// returns: touchpointId string, touchpoint string, valueStageId string?, valueStage string?
-// returns: capabilityId string?, capability string?, assets list<string>, processes list<string>, requirements list<string>
-// table: touchpoint, valueStage, capability, assets, processes, requirements
+// param: limit integer = 1000    1.., at most so many rows, capabilities first, those behind the most stages first
+// returns: behindKind string, behindId string, behind string, direct boolean, valueStages list<string>, stages integer
+// returns: assets list<string>, processes list<string>, requirements list<string>
+// table: behindKind, behind, valueStages, stages, assets, processes, requirements
 // needs: (:Touchpoint), (:JourneyStage)-[:HAS_TOUCHPOINT]->(:Touchpoint), (:Journey)-[:HAS_STAGE]->(:JourneyStage)
-// none: No touchpoint belongs to a stage of a journey.
-// note: valueStage is null where the stage names the capability itself; capability too is null where there is none behind the stage
-// note: processes realize the capability, or serve the stage or the value stage of the row
-// note: assets are used by the touchpoint, the capability or one of those processes
-// note: `served` and `deepest` are never null, as the embedded store looks for anything in the place of a null
-// note: requirements say what the capability or the value stage of the row must meet
-MATCH (touchpoint:Touchpoint)<-[:HAS_TOUCHPOINT]-(stage:JourneyStage)<-[:HAS_STAGE]-(journey:Journey)
-WHERE ($touchpoint IS NULL OR touchpoint.id = $touchpoint) AND ($journey IS NULL OR journey.id = $journey)
-CALL (stage) {
-  MATCH (stage)-[:ENABLED_BY]->(capability:Capability)
-  RETURN null AS valueStage, capability
+// none: Nothing stands behind a touchpoint of any journey.
+// note: behindKind is Capability, ValueStreamStage, JourneyStage or Touchpoint; a row lists what that one rests on itself
+// note: processes realize or serve it, assets are used by it or by one of those processes, requirements say what it must meet
+// note: stages counts the journey stages asked about at whose touchpoints it stands behind
+// note: direct is false for a capability that no such stage names; valueStages are those through which stages reach it
+// note: a stage, touchpoint or value stage that rests on nothing has no row, but for a value stage that no capability enables
+CALL () {
+  MATCH (touchpoint:Touchpoint {id: $touchpoint})<-[:HAS_TOUCHPOINT]-(stage:JourneyStage)<-[:HAS_STAGE]-(journey:Journey)
+  WHERE $journey IS NULL OR journey.id = $journey
+  RETURN stage, touchpoint
   UNION
-  MATCH (stage)-[:MAPS_TO]->(valueStage:ValueStreamStage)
-  OPTIONAL MATCH (valueStage)-[:ENABLED_BY]->(capability:Capability)
-  RETURN valueStage, capability
+  MATCH (:Journey {id: $journey})-[:HAS_STAGE]->(stage:JourneyStage)-[:HAS_TOUCHPOINT]->(touchpoint:Touchpoint)
+  WHERE $touchpoint IS NULL
+  RETURN stage, touchpoint
   UNION
-  RETURN null AS valueStage, null AS capability
+  MATCH (journey:Journey)
+  WHERE $touchpoint IS NULL AND $journey IS NULL
+  MATCH (journey)-[:HAS_STAGE]->(stage:JourneyStage)-[:HAS_TOUCHPOINT]->(touchpoint:Touchpoint)
+  RETURN stage, touchpoint
 }
-WITH touchpoint, stage, journey, collect({valueStage: valueStage, capability: capability}) AS ways
-UNWIND ways AS way
-WITH touchpoint, stage, journey, size(ways) AS ways, way.valueStage AS valueStage, way.capability AS capability
-WHERE ways = 1 OR valueStage IS NOT NULL OR capability IS NOT NULL
-WITH touchpoint, stage, journey, valueStage, capability, coalesce(valueStage, stage) AS served,
-  coalesce(capability, valueStage, stage) AS deepest
-CALL (touchpoint, stage, served, deepest) {
-  MATCH (deepest)<-[:REALIZES|SUPPORTS|SPECIFIES]-(found:Process|Asset|Requirement)
-  RETURN found
+WITH stage, collect(touchpoint.id) AS touchpointIds
+CALL (stage, touchpointIds) {
+  MATCH (stage)-[:ENABLED_BY]->(behind:Capability)
+  RETURN behind, null AS throughId
   UNION
-  MATCH (served)<-[:SUPPORTS|SPECIFIES]-(found:Process|Requirement)
-  RETURN found
+  MATCH (stage)-[:MAPS_TO]->(through:ValueStreamStage)-[:ENABLED_BY]->(behind:Capability)
+  RETURN behind, through.id AS throughId
   UNION
-  MATCH (stage)<-[:SUPPORTS]-(found:Process)
-  RETURN found
+  MATCH (stage)-[:MAPS_TO]->(behind:ValueStreamStage)
+  WHERE EXISTS { (behind)<-[:SUPPORTS|SPECIFIES]-() }
+    OR NOT EXISTS { (behind)-[:ENABLED_BY]->(:Capability) }
+  RETURN behind, null AS throughId
   UNION
-  MATCH (touchpoint)<-[:SUPPORTS]-(found:Asset)
-  RETURN found
+  MATCH (behind:JourneyStage {id: stage.id})<-[:SUPPORTS]-(:Process)
+  RETURN behind, null AS throughId
   UNION
-  MATCH (deepest)<-[:REALIZES]-(:Process)<-[:SUPPORTS]-(found:Asset)
-  RETURN found
-  UNION
-  MATCH (served)<-[:SUPPORTS]-(:Process)<-[:SUPPORTS]-(found:Asset)
-  RETURN found
-  UNION
-  MATCH (stage)<-[:SUPPORTS]-(:Process)<-[:SUPPORTS]-(found:Asset)
-  RETURN found
-  UNION
-  RETURN null AS found
+  MATCH (stage)-[:HAS_TOUCHPOINT]->(behind:Touchpoint)<-[:SUPPORTS]-(:Asset)
+  WHERE behind.id IN touchpointIds
+  RETURN behind, null AS throughId
 }
-WITH touchpoint, stage, journey, valueStage, capability, found
-ORDER BY found.title, found.id
-WITH touchpoint, stage, journey, valueStage, capability,
-  collect(CASE WHEN found:Asset THEN found.title END) AS assets,
-  collect(CASE WHEN found:Process THEN found.title END) AS processes,
-  collect(CASE WHEN found:Requirement THEN found.title END) AS requirements
+WITH behind, count(DISTINCT stage) AS stages, count(throughId) AS indirect, count(*) AS ways, collect(DISTINCT throughId) AS throughIds
+CALL (behind, throughIds) {
+  MATCH (through:ValueStreamStage)-[:ENABLED_BY]->(behind)
+  WHERE through.id IN throughIds
+  WITH through
+  ORDER BY through.title, through.id
+  RETURN collect(through.title) AS valueStages
+}
+CALL (behind) {
+  MATCH (behind)<-[:REALIZES|SUPPORTS]-(process:Process)
+  WITH DISTINCT process
+  ORDER BY process.title, process.id
+  RETURN collect(process.title) AS processes
+}
+CALL (behind) {
+  CALL (behind) {
+    MATCH (behind)<-[:SUPPORTS]-(asset:Asset)
+    RETURN asset
+    UNION
+    MATCH (behind)<-[:REALIZES|SUPPORTS]-(:Process)<-[:SUPPORTS]-(asset:Asset)
+    RETURN asset
+  }
+  WITH asset
+  ORDER BY asset.title, asset.id
+  RETURN collect(asset.title) AS assets
+}
+CALL (behind) {
+  MATCH (behind)<-[:SPECIFIES]-(requirement:Requirement)
+  WITH requirement
+  ORDER BY requirement.title, requirement.id
+  RETURN collect(requirement.title) AS requirements
+}
 RETURN
-  journey.id AS journeyId,
-  journey.title AS journey,
-  stage.sequenceNumber AS sequenceNumber,
-  stage.id AS stageId,
-  stage.title AS stage,
-  touchpoint.id AS touchpointId,
-  touchpoint.title AS touchpoint,
-  valueStage.id AS valueStageId,
-  valueStage.title AS valueStage,
-  capability.id AS capabilityId,
-  capability.title AS capability,
+  CASE
+    WHEN behind:Capability THEN 'Capability'
+    WHEN behind:ValueStreamStage THEN 'ValueStreamStage'
+    WHEN behind:JourneyStage THEN 'JourneyStage'
+    ELSE 'Touchpoint'
+  END AS behindKind,
+  behind.id AS behindId,
+  behind.title AS behind,
+  ways > indirect AS direct,
+  valueStages AS valueStages,
+  stages AS stages,
   assets AS assets,
   processes AS processes,
   requirements AS requirements
-ORDER BY journey, journeyId, sequenceNumber, stage, stageId, touchpoint, touchpointId, coalesce(valueStage, ''),
-  coalesce(valueStageId, ''), coalesce(capability, ''), coalesce(capabilityId, '')
+ORDER BY CASE behindKind WHEN 'Capability' THEN 0 WHEN 'ValueStreamStage' THEN 1 WHEN 'JourneyStage' THEN 2 ELSE 3 END,
+  stages DESC, behind, behindId
 LIMIT $limit

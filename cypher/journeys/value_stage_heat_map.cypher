@@ -16,36 +16,55 @@
 // note: a persona asked about together with a segment counts by what it experiences only if it represents the segment
 // note: lowestSatisfaction is that at these stages: the persona's, or anybody's where none is asked about
 // note: experienced says whether the persona is stated to pass through the value stage or its stream; null without a persona
-OPTIONAL MATCH (:Persona {id: $persona})-[:REPRESENTS]->(own:CustomerSegment {id: $segment})
-WITH $segment IS NULL OR own IS NOT NULL AS represents
-MATCH (valueStage:ValueStreamStage)
-OPTIONAL MATCH (valueStream:ValueStream)-[:HAS_STAGE]->(valueStage)
-OPTIONAL MATCH (passing:Persona)-[:EXPERIENCES]->(valueStage)
-WHERE passing.id = $persona
-OPTIONAL MATCH (following:Persona)-[:EXPERIENCES]->(valueStream)
-WHERE following.id = $persona
-WITH valueStage, valueStream, represents,
-  CASE WHEN $persona IS NOT NULL THEN passing IS NOT NULL OR following IS NOT NULL END AS experienced
-OPTIONAL MATCH (valueStage)<-[:MAPS_TO]-(stage:JourneyStage)<-[:HAS_STAGE]-(journey:Journey)
-OPTIONAL MATCH (journey)-[:DESIGNED_FOR]->(designed:CustomerSegment)
-WHERE designed.id = $segment
-OPTIONAL MATCH (journey)-[:APPLIES_TO]->(walker:Persona)
-WHERE walker.id = $persona
-WITH valueStage, valueStream, experienced, represents, journey, stage,
-  ($segment IS NULL OR designed IS NOT NULL) AND ($persona IS NULL OR walker IS NOT NULL) AS met
-OPTIONAL MATCH (stage)<-[:AT_STAGE]-(experience:StageExperience)<-[:HAS_EXPERIENCE]-(persona:Persona)
-WHERE met AND ($persona IS NULL OR persona.id = $persona)
-WITH valueStage, valueStream, experienced, represents, journey, stage, met, min(experience.satisfactionScore) AS satisfaction
+CALL () {
+  MATCH (:CustomerSegment {id: $segment})<-[:DESIGNED_FOR]-(journey:Journey)-[:HAS_STAGE]->(stage:JourneyStage)-[:MAPS_TO]->(valueStage:ValueStreamStage)
+  WHERE $persona IS NULL OR EXISTS { (journey)-[:APPLIES_TO]->(:Persona {id: $persona}) }
+  RETURN valueStage, journey, stage
+  UNION
+  MATCH (:Persona {id: $persona})<-[:APPLIES_TO]-(journey:Journey)-[:HAS_STAGE]->(stage:JourneyStage)-[:MAPS_TO]->(valueStage:ValueStreamStage)
+  WHERE $segment IS NULL
+  RETURN valueStage, journey, stage
+  UNION
+  MATCH (valueStage:ValueStreamStage)
+  WHERE $segment IS NULL AND $persona IS NULL
+  MATCH (valueStage)<-[:MAPS_TO]-(stage:JourneyStage)<-[:HAS_STAGE]-(journey:Journey)
+  RETURN valueStage, journey, stage
+  UNION
+  MATCH (persona:Persona {id: $persona})-[:EXPERIENCES]->(valueStage:ValueStreamStage)
+  WHERE $segment IS NULL OR EXISTS { (persona)-[:REPRESENTS]->(:CustomerSegment {id: $segment}) }
+  RETURN valueStage, null AS journey, null AS stage
+  UNION
+  MATCH (persona:Persona {id: $persona})-[:EXPERIENCES]->(:ValueStream)-[:HAS_STAGE]->(valueStage:ValueStreamStage)
+  WHERE $segment IS NULL OR EXISTS { (persona)-[:REPRESENTS]->(:CustomerSegment {id: $segment}) }
+  RETURN valueStage, null AS journey, null AS stage
+  UNION
+  MATCH (valueStage:ValueStreamStage)
+  WHERE $segment IS NULL AND $persona IS NULL
+  RETURN valueStage, null AS journey, null AS stage
+}
+WITH valueStage, journey, stage,
+  CASE WHEN stage IS NULL THEN [] ELSE [(stage)<-[:AT_STAGE]-(experience:StageExperience)<-[:HAS_EXPERIENCE]-(persona:Persona)
+    WHERE $persona IS NULL OR persona.id = $persona | experience.satisfactionScore] END AS scores
+WITH valueStage, journey, stage,
+  reduce(lowest = null, score IN scores | CASE WHEN lowest IS NULL OR score < lowest THEN score ELSE lowest END) AS satisfaction
 ORDER BY journey.title, stage.sequenceNumber, stage.title, stage.id
-WITH valueStage, valueStream, experienced, represents, collect(CASE WHEN met THEN journey.title + ': ' + stage.title END) AS stages,
-  min(satisfaction) AS lowest
-WHERE size(stages) > 0 OR (experienced AND represents) OR ($segment IS NULL AND $persona IS NULL)
-OPTIONAL MATCH (unit:OrgUnit)-[:OWNS]->(valueStage)
-WITH valueStage, valueStream, experienced, stages, lowest, unit
-ORDER BY unit.title, unit.id
-WITH valueStage, valueStream, experienced, stages, lowest, collect(unit.title) AS units
-OPTIONAL MATCH (valueStage)-[:ENABLED_BY]->(capability:Capability)
-WITH valueStage, valueStream, experienced, stages, lowest, units, count(DISTINCT capability) AS capabilities
+WITH valueStage, collect(journey.title + ': ' + stage.title) AS stages, min(satisfaction) AS lowest
+CALL (valueStage) {
+  OPTIONAL MATCH (unit:OrgUnit)-[:OWNS]->(valueStage)
+  WITH unit
+  ORDER BY unit.title, unit.id
+  RETURN collect(unit.title) AS units
+}
+CALL (valueStage) {
+  OPTIONAL MATCH (valueStage)-[:ENABLED_BY]->(capability:Capability)
+  RETURN count(DISTINCT capability) AS capabilities
+}
+OPTIONAL MATCH (valueStream:ValueStream)-[:HAS_STAGE]->(valueStage)
+WITH valueStage, valueStream, stages, lowest, units, capabilities,
+  CASE WHEN $persona IS NOT NULL
+    THEN EXISTS { (:Persona {id: $persona})-[:EXPERIENCES]->(valueStage) }
+      OR EXISTS { (:Persona {id: $persona})-[:EXPERIENCES]->(:ValueStream)-[:HAS_STAGE]->(valueStage) }
+  END AS experienced
 RETURN
   valueStream.id AS valueStreamId,
   valueStream.title AS valueStream,

@@ -14,28 +14,48 @@
 // note: basis is stage where the experience names the channels, else overall: those that the persona prefers anywhere
 // note: preferred and missing are in the order of rank; an experience for which no channel is preferred has no row
 // note: with touchpoints 0, or nothing offered, it may be the model that is not complete
-MATCH (persona:Persona)-[:HAS_EXPERIENCE]->(experience:StageExperience)-[:AT_STAGE]->(place:JourneyStage)
-WHERE $persona IS NULL OR persona.id = $persona
-OPTIONAL MATCH (walked:Journey)-[:HAS_STAGE]->(place)
-WITH persona, experience, place, walked
-WHERE $journey IS NULL OR walked.id = $journey
-OPTIONAL MATCH (experience)-[prefers:PREFERS_CHANNEL]->(channel:Channel)
-WITH persona, experience, place, walked, prefers, channel
-ORDER BY coalesce(prefers.rank, 1000000), channel.title, channel.id
-WITH persona, experience, place, walked, collect({id: channel.id, title: channel.title}) AS here
-OPTIONAL MATCH (persona)-[prefers:PREFERS_CHANNEL]->(channel:Channel)
-WITH persona, experience, place, walked, [c IN here WHERE c.id IS NOT NULL] AS here, prefers, channel
-ORDER BY coalesce(prefers.rank, 1000000), channel.title, channel.id
-WITH persona, experience, place, walked, here, collect({id: channel.id, title: channel.title}) AS anywhere
-WITH persona, experience, place, walked, size(here) > 0 AS own,
-  CASE WHEN size(here) > 0 THEN here ELSE [c IN anywhere WHERE c.id IS NOT NULL] END AS wanted
+CALL () {
+  MATCH (persona:Persona {id: $persona})-[:HAS_EXPERIENCE]->(experience:StageExperience)-[:AT_STAGE]->(place:JourneyStage)
+  OPTIONAL MATCH (walked:Journey)-[:HAS_STAGE]->(place)
+  WITH persona, experience, place, walked
+  WHERE $journey IS NULL OR walked.id = $journey
+  RETURN persona, experience, place, walked
+  UNION
+  MATCH (walked:Journey {id: $journey})-[:HAS_STAGE]->(place:JourneyStage)<-[:AT_STAGE]-(experience:StageExperience)
+  MATCH (persona:Persona)-[:HAS_EXPERIENCE]->(experience)
+  WHERE $persona IS NULL
+  RETURN persona, experience, place, walked
+  UNION
+  MATCH (persona:Persona)
+  WHERE $persona IS NULL AND $journey IS NULL
+  MATCH (persona)-[:HAS_EXPERIENCE]->(experience:StageExperience)-[:AT_STAGE]->(place:JourneyStage)
+  OPTIONAL MATCH (walked:Journey)-[:HAS_STAGE]->(place)
+  RETURN persona, experience, place, walked
+}
+CALL (experience) {
+  MATCH (experience)-[prefers:PREFERS_CHANNEL]->(channel:Channel)
+  WITH prefers, channel
+  ORDER BY coalesce(prefers.rank, 1000000), channel.title, channel.id
+  RETURN collect({id: channel.id, title: channel.title}) AS here
+}
+CALL (persona) {
+  MATCH (persona)-[prefers:PREFERS_CHANNEL]->(channel:Channel)
+  WITH prefers, channel
+  ORDER BY coalesce(prefers.rank, 1000000), channel.title, channel.id
+  RETURN collect({id: channel.id, title: channel.title}) AS anywhere
+}
+WITH persona, experience, place, walked, size(here) > 0 AS own, CASE WHEN size(here) > 0 THEN here ELSE anywhere END AS wanted
 WHERE size(wanted) > 0
-OPTIONAL MATCH (place)-[:HAS_TOUCHPOINT]->(touchpoint:Touchpoint)
-WITH persona, experience, place, walked, own, wanted, count(DISTINCT touchpoint) AS touchpoints
-OPTIONAL MATCH (place)-[:HAS_TOUCHPOINT]->(:Touchpoint)-[:VIA_CHANNEL]->(channel:Channel)
-WITH DISTINCT persona, experience, place, walked, own, wanted, touchpoints, channel
-ORDER BY channel.title, channel.id
-WITH persona, experience, place, walked, own, wanted, touchpoints, collect(channel.id) AS ids, collect(channel.title) AS offered
+CALL (place) {
+  MATCH (place)-[:HAS_TOUCHPOINT]->(touchpoint:Touchpoint)
+  RETURN count(DISTINCT touchpoint) AS touchpoints
+}
+CALL (place) {
+  MATCH (place)-[:HAS_TOUCHPOINT]->(:Touchpoint)-[:VIA_CHANNEL]->(channel:Channel)
+  WITH DISTINCT channel
+  ORDER BY channel.title, channel.id
+  RETURN collect(channel.id) AS ids, collect(channel.title) AS offered
+}
 WITH persona, experience, place, walked, own, wanted, touchpoints, offered, [c IN wanted WHERE NOT c.id IN ids | c.title] AS missing
 WHERE $all_matches OR size(missing) > 0
 RETURN

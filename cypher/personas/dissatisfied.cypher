@@ -19,38 +19,55 @@
 // note: initiatives are those neither completed nor cancelled that improve the capability, close a gap in it or address
 // note: the experience, and answered is whether there is one; stageInitiatives better the stage, whatever the cause is
 // note: the cause is matched again by its id, as the embedded store takes a null inside CALL for any node
-MATCH (persona:Persona)-[:HAS_EXPERIENCE]->(experience:StageExperience)
-WHERE ($persona IS NULL OR persona.id = $persona)
-  AND (experience.isSatisfactory = false OR experience.satisfactionScore <= $max_satisfaction)
-MATCH (experience)-[:AT_STAGE]->(place:JourneyStage)
-OPTIONAL MATCH (walked:Journey)-[:HAS_STAGE]->(place)
+CALL () {
+  MATCH (persona:Persona {id: $persona})-[:HAS_EXPERIENCE]->(experience:StageExperience)-[:AT_STAGE]->(place:JourneyStage)
+  OPTIONAL MATCH (walked:Journey)-[:HAS_STAGE]->(place)
+  WITH persona, experience, place, walked
+  WHERE $journey IS NULL OR walked.id = $journey
+  RETURN persona, experience, place, walked
+  UNION
+  MATCH (walked:Journey {id: $journey})-[:HAS_STAGE]->(place:JourneyStage)<-[:AT_STAGE]-(experience:StageExperience)
+  MATCH (persona:Persona)-[:HAS_EXPERIENCE]->(experience)
+  WHERE $persona IS NULL
+  RETURN persona, experience, place, walked
+  UNION
+  MATCH (persona:Persona)
+  WHERE $persona IS NULL AND $journey IS NULL
+  MATCH (persona)-[:HAS_EXPERIENCE]->(experience:StageExperience)-[:AT_STAGE]->(place:JourneyStage)
+  OPTIONAL MATCH (walked:Journey)-[:HAS_STAGE]->(place)
+  RETURN persona, experience, place, walked
+}
 WITH persona, experience, place, walked
-WHERE $journey IS NULL OR walked.id = $journey
+WHERE experience.isSatisfactory = false OR experience.satisfactionScore <= $max_satisfaction
 OPTIONAL MATCH (persona)-[:REPRESENTS]->(represented:CustomerSegment)
 OPTIONAL MATCH (experience)-[shapes:SHAPED_BY]->(cause:Capability)
 WHERE coalesce(shapes.effect, '') <> 'supports'
 CALL (experience, cause) {
-  MATCH (initiative:Initiative)-[:ADDRESSES]->(experience)
-  RETURN initiative
-  UNION
-  MATCH (initiative:Initiative)-[:IMPROVES]->(:Capability {id: cause.id})
-  RETURN initiative
-  UNION
-  MATCH (initiative:Initiative)-[:CLOSES]->(:CapabilityGap)-[:GAP_IN]->(:Capability {id: cause.id})
-  RETURN initiative
-  UNION
-  RETURN null AS initiative
+  CALL (experience, cause) {
+    MATCH (initiative:Initiative)-[:ADDRESSES]->(experience)
+    RETURN initiative
+    UNION
+    MATCH (initiative:Initiative)-[:IMPROVES]->(:Capability {id: cause.id})
+    RETURN initiative
+    UNION
+    MATCH (initiative:Initiative)-[:CLOSES]->(:CapabilityGap)-[:GAP_IN]->(:Capability {id: cause.id})
+    RETURN initiative
+  }
+  WITH initiative
+  WHERE NOT coalesce(initiative.status, '') IN ['Cancelled', 'Completed']
+  WITH initiative
+  ORDER BY initiative.title, initiative.id
+  RETURN collect(initiative.title) AS initiatives
 }
-WITH persona, experience, place, walked, represented, shapes, cause,
-  CASE WHEN coalesce(initiative.status, '') IN ['Cancelled', 'Completed'] THEN null ELSE initiative END AS running
-ORDER BY running.title, running.id
-WITH persona, experience, place, walked, represented, shapes, cause, collect(running.title) AS initiatives
+WITH persona, experience, place, walked, represented, shapes, cause, initiatives
 WHERE NOT $unanswered_only OR size(initiatives) = 0
-OPTIONAL MATCH (wider:Initiative)-[:IMPROVES]->(place)
-WHERE NOT coalesce(wider.status, '') IN ['Cancelled', 'Completed']
-WITH persona, experience, place, walked, represented, shapes, cause, initiatives, wider
-ORDER BY wider.title, wider.id
-WITH persona, experience, place, walked, represented, shapes, cause, initiatives, collect(wider.title) AS stageInitiatives
+CALL (place) {
+  MATCH (wider:Initiative)-[:IMPROVES]->(place)
+  WHERE NOT coalesce(wider.status, '') IN ['Cancelled', 'Completed']
+  WITH wider
+  ORDER BY wider.title, wider.id
+  RETURN collect(wider.title) AS stageInitiatives
+}
 RETURN
   persona.id AS personaId,
   persona.title AS persona,

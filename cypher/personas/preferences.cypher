@@ -15,27 +15,47 @@
 // note: planned content counts for the personas at which it is aimed, themselves or their segment, or for all if at nobody
 // note: content is missing unless it is published; missing is null for a channel, and for content without a status
 // note: retired content is missing where it is preferred, and left out where it was only planned
-MATCH (persona:Persona)
-WHERE $persona IS NULL OR persona.id = $persona
+CALL () {
+  MATCH (persona:Persona {id: $persona})
+  RETURN persona
+  UNION
+  MATCH (:Journey {id: $journey})-[:HAS_STAGE]->(:JourneyStage)<-[:AT_STAGE]-(:StageExperience)<-[:HAS_EXPERIENCE]-(persona:Persona)
+  WHERE $persona IS NULL
+  RETURN persona
+  UNION
+  MATCH (:Journey {id: $journey})-[:HAS_STAGE]->(place:JourneyStage)
+  WHERE $persona IS NULL
+  MATCH (place)<-[:HAS_STAGE]-(:Journey)-[:APPLIES_TO]->(persona:Persona)
+  RETURN persona
+  UNION
+  MATCH (persona:Persona)
+  WHERE $persona IS NULL AND $journey IS NULL
+  RETURN persona
+}
 CALL (persona) {
-  MATCH (persona)-[:HAS_EXPERIENCE]->(experience:StageExperience)-[prefers:PREFERS_CHANNEL|PREFERS_CONTENT]->(liked:Channel|Content)
-  MATCH (experience)-[:AT_STAGE]->(place:JourneyStage)
+  MATCH (persona)-[:HAS_EXPERIENCE]->(experience:StageExperience)-[:AT_STAGE]->(place:JourneyStage)
   OPTIONAL MATCH (walked:Journey)-[:HAS_STAGE]->(place)
+  WITH experience, place, walked
+  WHERE $journey IS NULL OR walked.id = $journey
+  MATCH (experience)-[prefers:PREFERS_CHANNEL|PREFERS_CONTENT]->(liked:Channel|Content)
   RETURN walked, place, 'stage' AS basis, prefers.rank AS stated, liked
   UNION
   MATCH (persona)-[prefers:PREFERS_CHANNEL|PREFERS_CONTENT]->(liked:Channel|Content)
+  WHERE $journey IS NULL
   RETURN null AS walked, null AS place, 'overall' AS basis, prefers.rank AS stated, liked
   UNION
-  MATCH (persona)<-[:APPLIES_TO]-(:Journey)-[:HAS_STAGE]->(place:JourneyStage)<-[:NEEDED_AT]-(liked:Content)
+  MATCH (persona)<-[:APPLIES_TO]-(:Journey)-[:HAS_STAGE]->(place:JourneyStage)
+  MATCH (walked:Journey)-[:HAS_STAGE]->(place)
+  WHERE $journey IS NULL OR walked.id = $journey
+  MATCH (place)<-[:NEEDED_AT]-(liked:Content)
   WHERE coalesce(liked.status, '') <> 'retired'
     AND (NOT EXISTS { (liked)-[:AIMED_AT]->() }
       OR EXISTS { (liked)-[:AIMED_AT]->(persona) }
       OR EXISTS { (liked)-[:AIMED_AT]->(:CustomerSegment)<-[:REPRESENTS]-(persona) })
-  MATCH (walked:Journey)-[:HAS_STAGE]->(place)
   RETURN walked, place, 'plan' AS basis, null AS stated, liked
 }
 WITH persona, walked, place, liked, max(basis) AS basis, min(stated) AS rank
-WHERE (NOT $missing_only OR liked.status <> 'published') AND ($journey IS NULL OR walked.id = $journey)
+WHERE NOT $missing_only OR liked.status <> 'published'
 RETURN
   persona.id AS personaId,
   persona.title AS persona,

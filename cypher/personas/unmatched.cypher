@@ -11,34 +11,57 @@
 // note: experiences counts those of the persona, or those at stages of the journey, that were recorded all the same
 // note: candidates are the journeys designed for the segment of the persona, or the personas of the journey's segment
 // note: several owners are joined by a comma
-MATCH (lone:Persona|Journey)
-WHERE NOT EXISTS { (:Journey)-[:APPLIES_TO]->(lone) }
-  AND NOT EXISTS { (lone)-[:APPLIES_TO]->(:Persona) }
-  AND NOT EXISTS { (:Persona)<-[:APPLIES_TO]-(:Journey)-[:COMPOSED_OF]->(lone) }
-OPTIONAL MATCH (lone)-[:REPRESENTS|DESIGNED_FOR]->(group:CustomerSegment)
-WITH lone, group
-WHERE $segment IS NULL OR group.id = $segment
-OPTIONAL MATCH (unit:OrgUnit)-[:OWNS]->(lone)
-WITH lone, group, unit
-ORDER BY unit.title, unit.id
-WITH lone, group, collect(unit.title) AS units
-OPTIONAL MATCH (lone)-[:HAS_EXPERIENCE]->(experience:StageExperience)
-WITH lone, group, units, count(experience) AS own
-OPTIONAL MATCH (lone)-[:HAS_STAGE]->(:JourneyStage)<-[:AT_STAGE]-(experience:StageExperience)
-WITH lone, group, units, own, count(experience) AS there
-OPTIONAL MATCH (group)<-[:REPRESENTS|DESIGNED_FOR]-(candidate:Persona|Journey)
-WHERE lone:Persona AND candidate:Journey OR lone:Journey AND candidate:Persona
-WITH lone, group, units, own, there, candidate
-ORDER BY candidate.title, candidate.id
-WITH lone, group, units, own, there, collect(candidate.title) AS candidates
+// note: the segment is matched again by its id, as the embedded store takes a null inside CALL for any node
+CALL () {
+  MATCH (lone:Persona)
+  WHERE NOT EXISTS { (:Journey)-[:APPLIES_TO]->(lone) }
+  OPTIONAL MATCH (lone)-[:REPRESENTS]->(group:CustomerSegment)
+  WITH lone, group
+  WHERE $segment IS NULL OR group.id = $segment
+  CALL (lone) {
+    MATCH (lone)-[:HAS_EXPERIENCE]->(experience:StageExperience)
+    RETURN count(experience) AS experiences
+  }
+  CALL (group) {
+    MATCH (candidate:Journey)-[:DESIGNED_FOR]->(:CustomerSegment {id: group.id})
+    WITH candidate
+    ORDER BY candidate.title, candidate.id
+    RETURN collect(candidate.title) AS candidates
+  }
+  RETURN 'Persona' AS elementKind, lone, group, experiences, candidates
+  UNION
+  MATCH (lone:Journey)
+  WHERE NOT EXISTS { (lone)-[:APPLIES_TO]->(:Persona) }
+    AND NOT EXISTS { (:Persona)<-[:APPLIES_TO]-(:Journey)-[:COMPOSED_OF]->(lone) }
+  OPTIONAL MATCH (lone)-[:DESIGNED_FOR]->(group:CustomerSegment)
+  WITH lone, group
+  WHERE $segment IS NULL OR group.id = $segment
+  CALL (lone) {
+    MATCH (lone)-[:HAS_STAGE]->(:JourneyStage)<-[:AT_STAGE]-(experience:StageExperience)
+    RETURN count(experience) AS experiences
+  }
+  CALL (group) {
+    MATCH (candidate:Persona)-[:REPRESENTS]->(:CustomerSegment {id: group.id})
+    WITH candidate
+    ORDER BY candidate.title, candidate.id
+    RETURN collect(candidate.title) AS candidates
+  }
+  RETURN 'Journey' AS elementKind, lone, group, experiences, candidates
+}
+CALL (lone) {
+  MATCH (unit:OrgUnit)-[:OWNS]->(lone)
+  WITH unit
+  ORDER BY unit.title, unit.id
+  RETURN collect(unit.title) AS units
+}
 RETURN
-  CASE WHEN lone:Persona THEN 'Persona' ELSE 'Journey' END AS elementKind,
+  elementKind AS elementKind,
   lone.id AS elementId,
   lone.title AS element,
   group.id AS segmentId,
   group.title AS segment,
   reduce(text = head(units), title IN tail(units) | text + ', ' + title) AS owner,
-  own + there AS experiences,
+  experiences AS experiences,
   candidates AS candidates
 ORDER BY elementKind, elementId
 LIMIT $limit

@@ -13,8 +13,32 @@
 // note: a segment uses a channel that reaches it, through which it is won, or that a persona of it prefers somewhere
 // note: a segment of which no channel is known has no row
 // note: usedInstead are the channels of the touchpoint that the segment does use; usedChannels all that it uses
-MATCH (group:CustomerSegment)
-WHERE $segment IS NULL OR group.id = $segment
+CALL () {
+  MATCH (walked:Journey {id: $journey})-[:DESIGNED_FOR]->(group:CustomerSegment)
+  WHERE $segment IS NULL OR group.id = $segment
+  RETURN group, walked
+  UNION
+  MATCH (walked:Journey {id: $journey})-[:APPLIES_TO]->(:Persona)-[:REPRESENTS]->(group:CustomerSegment)
+  WHERE $segment IS NULL OR group.id = $segment
+  RETURN group, walked
+  UNION
+  MATCH (group:CustomerSegment {id: $segment})<-[:DESIGNED_FOR]-(walked:Journey)
+  WHERE $journey IS NULL
+  RETURN group, walked
+  UNION
+  MATCH (group:CustomerSegment {id: $segment})<-[:REPRESENTS]-(:Persona)<-[:APPLIES_TO]-(walked:Journey)
+  WHERE $journey IS NULL
+  RETURN group, walked
+  UNION
+  MATCH (group:CustomerSegment)<-[:DESIGNED_FOR]-(walked:Journey)
+  WHERE $segment IS NULL AND $journey IS NULL
+  RETURN group, walked
+  UNION
+  MATCH (group:CustomerSegment)<-[:REPRESENTS]-(:Persona)<-[:APPLIES_TO]-(walked:Journey)
+  WHERE $segment IS NULL AND $journey IS NULL
+  RETURN group, walked
+}
+WITH group, collect(walked.id) AS walkedIds
 CALL (group) {
   MATCH (used:Channel)-[:REACHES]->(group)
   RETURN used
@@ -28,18 +52,11 @@ CALL (group) {
   MATCH (group)<-[:REPRESENTS]-(:Persona)-[:HAS_EXPERIENCE]->(:StageExperience)-[:PREFERS_CHANNEL]->(used:Channel)
   RETURN used
 }
-WITH group, used
+WITH group, walkedIds, used
 ORDER BY used.title, used.id
-WITH group, collect(used.id) AS usedIds, collect(used.title) AS usedChannels
-CALL (group) {
-  MATCH (walked:Journey)-[:DESIGNED_FOR]->(group)
-  RETURN walked
-  UNION
-  MATCH (walked:Journey)-[:APPLIES_TO]->(:Persona)-[:REPRESENTS]->(group)
-  RETURN walked
-}
-WITH group, usedIds, usedChannels, walked
-WHERE $journey IS NULL OR walked.id = $journey
+WITH group, walkedIds, collect(used.id) AS usedIds, collect(used.title) AS usedChannels
+UNWIND walkedIds AS walkedId
+MATCH (walked:Journey {id: walkedId})
 MATCH (walked)-[:HAS_STAGE]->(place:JourneyStage)-[:HAS_TOUCHPOINT]->(contact:Touchpoint)-[:VIA_CHANNEL]->(unused:Channel)
 WHERE NOT unused.id IN usedIds
 OPTIONAL MATCH (contact)-[:VIA_CHANNEL]->(other:Channel)

@@ -14,36 +14,51 @@
 // note: route is direct where the stage names the capability itself, else value stream; importance is the highest that either states
 // note: distance = targetMaturityLevel - maturityLevel, negative where the target is exceeded
 // note: capabilityOwner is the unit that owns the capability, else the owner it names; several units are joined by a comma
-MATCH (experience:StageExperience)-[:AT_STAGE]->(stage:JourneyStage)
-WHERE $phase IS NULL OR stage.engagementPhase = $phase
-WITH stage, min(experience.satisfactionScore) AS lowest, avg(experience.satisfactionScore) AS mean,
-  count(experience.satisfactionScore) AS ratings
-WHERE lowest <= $max_satisfaction
-MATCH (journey:Journey)-[:HAS_STAGE]->(stage)
-WHERE $journey IS NULL OR journey.id = $journey
-OPTIONAL MATCH (stageUnit:OrgUnit)-[:OWNS]->(stage)
-WITH journey, stage, lowest, mean, ratings, stageUnit
-ORDER BY stageUnit.title, stageUnit.id
-WITH journey, stage, lowest, mean, ratings, collect(stageUnit.title) AS stageUnits
-CALL (stage) {
-  MATCH (stage)-[uses:ENABLED_BY]->(capability:Capability)
-  RETURN capability, 'direct' AS way, uses.importanceLevel AS stated
+// note: the capability is matched again by its id, as the embedded store takes a null inside CALL for any node
+CALL () {
+  MATCH (journey:Journey {id: $journey})-[:HAS_STAGE]->(stage:JourneyStage)
+  RETURN journey, stage
   UNION
-  MATCH (stage)-[:MAPS_TO]->(:ValueStreamStage)-[uses:ENABLED_BY]->(capability:Capability)
-  RETURN capability, 'value stream' AS way, uses.importanceLevel AS stated
-  UNION
-  RETURN null AS capability, null AS way, null AS stated
+  MATCH (journey:Journey)-[:HAS_STAGE]->(stage:JourneyStage)
+  WHERE $journey IS NULL
+  RETURN journey, stage
 }
-WITH journey, stage, lowest, mean, ratings, stageUnits, capability, min(way) AS route, max(stated) AS importance
-WITH journey, stage, lowest, mean, ratings, stageUnits, collect({capability: capability, route: route, importance: importance}) AS uses
-UNWIND uses AS enabling
-WITH journey, stage, lowest, mean, ratings, stageUnits, size(uses) AS found, enabling.capability AS capability,
-  enabling.route AS route, enabling.importance AS importance
-WHERE found = 1 OR capability IS NOT NULL
-OPTIONAL MATCH (unit:OrgUnit)-[:OWNS]->(capability)
-WITH journey, stage, lowest, mean, ratings, stageUnits, capability, route, importance, unit
-ORDER BY unit.title, unit.id
-WITH journey, stage, lowest, mean, ratings, stageUnits, capability, route, importance, collect(unit.title) AS units
+WITH journey, stage
+WHERE $phase IS NULL OR stage.engagementPhase = $phase
+CALL (stage) {
+  MATCH (stage)<-[:AT_STAGE]-(experience:StageExperience)
+  RETURN min(experience.satisfactionScore) AS lowest, avg(experience.satisfactionScore) AS mean,
+    count(experience.satisfactionScore) AS ratings
+}
+WITH journey, stage, lowest, mean, ratings
+WHERE lowest <= $max_satisfaction
+CALL (stage) {
+  OPTIONAL MATCH (unit:OrgUnit)-[:OWNS]->(stage)
+  WITH unit
+  ORDER BY unit.title, unit.id
+  RETURN collect(unit.title) AS stageUnits
+}
+CALL (stage) {
+  CALL (stage) {
+    MATCH (stage)-[uses:ENABLED_BY]->(capability:Capability)
+    RETURN capability, 'direct' AS way, max(uses.importanceLevel) AS stated
+    UNION
+    MATCH (stage)-[:MAPS_TO]->(:ValueStreamStage)-[uses:ENABLED_BY]->(capability:Capability)
+    RETURN capability, 'value stream' AS way, max(uses.importanceLevel) AS stated
+    UNION
+    MATCH (stage)
+    WHERE NOT EXISTS { (stage)-[:ENABLED_BY]->(:Capability) }
+      AND NOT EXISTS { (stage)-[:MAPS_TO]->(:ValueStreamStage)-[:ENABLED_BY]->(:Capability) }
+    RETURN null AS capability, null AS way, null AS stated
+  }
+  RETURN capability, min(way) AS route, max(stated) AS importance
+}
+CALL (capability) {
+  MATCH (unit:OrgUnit)-[:OWNS]->(:Capability {id: capability.id})
+  WITH unit
+  ORDER BY unit.title, unit.id
+  RETURN collect(unit.title) AS units
+}
 RETURN
   journey.id AS journeyId,
   journey.title AS journey,

@@ -135,28 +135,24 @@ class ContradictingScore:
 
 @dataclass(frozen=True, slots=True)
 class Foundation:
-    """One touchpoint and one capability behind it."""
+    """One thing that stands behind touchpoints, and what it rests on."""
 
-    journey_id: str
-    journey: str
-    sequence_number: int | None
-    """Place of the stage in the journey."""
-    stage_id: str
-    stage: str
-    touchpoint_id: str
-    touchpoint: str
-    value_stage_id: str | None
-    """Null where the stage names the capability itself, and where nothing stands behind it."""
-    value_stage: str | None
-    capability_id: str | None
-    """Null where no capability stands behind the stage or value stage."""
-    capability: str | None
+    behind_kind: str
+    """``Capability``, ``ValueStreamStage``, ``JourneyStage`` or ``Touchpoint``."""
+    behind_id: str
+    behind: str
+    direct: bool
+    """False for a capability that no stage names, and that stages reach through value stages alone."""
+    value_stages: tuple[str, ...]
+    """Through which stages reach the capability; empty for other kinds."""
+    stages: int
+    """Number of journey stages asked about at whose touchpoints it stands behind."""
     assets: tuple[str, ...]
-    """Used by the touchpoint, the capability or one of the processes."""
+    """Used by it or by one of its processes."""
     processes: tuple[str, ...]
-    """Realize the capability, or serve the stage or the value stage."""
+    """Realize it where it is a capability, else serve it."""
     requirements: tuple[str, ...]
-    """What the capability or the value stage must meet."""
+    """What it must meet."""
 
 
 def value_stream_alignment(kb: Asked, *, journey: str | None = None, limit: int = 1000) -> Answer[AlignedStage]:
@@ -269,14 +265,17 @@ def touchpoint_foundations(
 ) -> Answer[Foundation]:
     """Find what stands behind a touchpoint, from value stages and capabilities to assets, processes and requirements.
 
-    One row a touchpoint and capability behind its stage, once for the stage itself and once a value stage to which it
-    maps, by journey and place in it; a touchpoint with nothing behind it has one row with null. ``touchpoint`` and
-    ``journey`` are ids or titles; ``limit`` is 1 or more. Raises :class:`~graphkb.errors.UsageError` for values out of
-    range, and :class:`~graphkb.errors.StoreError`.
+    One row a capability, value stage, stage or touchpoint, in this order of kinds, with what that one rests on itself;
+    those behind the touchpoints of the most stages come first. Only capabilities, and value stages that none enables,
+    have a row without resting on anything. ``touchpoint`` and ``journey`` are ids or titles; ``limit`` is 1 or more.
+    Raises :class:`~graphkb.errors.UsageError` for values out of range, and :class:`~graphkb.errors.StoreError`.
 
-    >>> row = touchpoint_foundations(kb, touchpoint="Upload of income papers")[0]
-    >>> row.capability, row.assets, row.processes
-    ('Income Assessment', ('Income Specialists', 'Paper Reader'), ('Manual Income Review',))
+    >>> for row in touchpoint_foundations(kb, touchpoint="Upload of income papers"):
+    ...     print(row.behind, "-", *row.value_stages, "-", *row.assets, "-", *row.processes)
+    Application Capture - Collect Evidence - -
+    Income Assessment - Collect Evidence - Income Specialists - Manual Income Review
+    Collect Evidence - - Income Specialists - Manual Income Review
+    Upload of income papers - - Paper Reader -
     """
     parameters = {"touchpoint": touchpoint, "journey": journey, "limit": limit}
     return ask(kb, "journeys/touchpoint_foundations", Foundation, parameters)

@@ -61,7 +61,7 @@ def test_a_plan_that_is_refused_is_found(planner: neo4j.Driver, text: str) -> No
 
 
 def _plan(driver: neo4j.Driver, text: str, parameters: dict[str, Any]) -> dict[str, Any]:
-    plan = driver.execute_query(f"EXPLAIN {text}", parameters).summary.plan
+    plan = driver.execute_query(f"CYPHER replan=force EXPLAIN {text}", parameters).summary.plan
     assert plan is not None
     return dict(plan)
 

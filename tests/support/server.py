@@ -29,10 +29,13 @@ from tests.support import runtime
 from tests.support.runtime import NEO4J_VERSION, NoServer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 MARKER = "GraphKBTestDatabase"
 """Label of the one node that a test session leaves in the database of ``GRAPHKB_TEST_NEO4J_URI``."""
+
+FEW_PLANS = {"dbms.cypher.min_replan_interval": "1h"}
+"""Tests replace all data hundreds of times; planning every question anew each time would take most of their minutes."""
 
 STANDARD_PORTS = (7687, 7474)  # of Bolt and HTTP
 
@@ -126,7 +129,7 @@ class GivenServer(Server):
 class ContainerServer(Server):
     """A Docker container on free ports of 127.0.0.1."""
 
-    def __init__(self, auth: tuple[str, str] | None, heap: str) -> None:
+    def __init__(self, auth: tuple[str, str] | None, heap: str, further: Mapping[str, str]) -> None:
         bolt, http = runtime.free_port(), runtime.free_port()
         super().__init__(f"bolt://127.0.0.1:{bolt}", f"http://localhost:{http}", auth, f"container {runtime.IMAGE}")
         settings = {
@@ -134,6 +137,7 @@ class ContainerServer(Server):
             "server.bolt.advertised_address": f"127.0.0.1:{bolt}",
             "server.http.advertised_address": f"localhost:{http}",
             **runtime.SHARED_SETTINGS,
+            **further,
         }
         environment = {runtime.environment_name(key): value for key, value in settings.items()}
         environment["NEO4J_AUTH"] = "/".join(auth) if auth else "none"
@@ -176,7 +180,7 @@ class ContainerServer(Server):
 class ProcessServer(Server):
     """A Java process on 127.0.0.1. ``home`` keeps configuration, data and logs; without one they end with the server.
 
-    ``options`` are further options of Java. Raises ServerFailed.
+    ``options`` are further options of Java, ``settings`` of Neo4j. Raises ServerFailed.
     """
 
     def __init__(  # noqa: PLR0913 - what a server is started with, each with a name of its own
@@ -189,6 +193,7 @@ class ProcessServer(Server):
         auth: tuple[str, str] | None = None,
         heap: str = "1g",
         options: Sequence[str] = (),
+        settings: Mapping[str, str] | None = None,
     ) -> None:
         bolt, http = ports or (runtime.free_port(), runtime.free_port())
         super().__init__(
@@ -204,7 +209,7 @@ class ProcessServer(Server):
         main_class = "org.neo4j.server.CommunityEntryPoint"
         self._command = [*runtime.ended_with_parent(), *java_command, main_class, *folders]
         try:
-            self._configure(heap)
+            self._configure(heap, settings or {})
             if auth:
                 self._set_password(auth, java_command)
             self.start()
@@ -212,10 +217,11 @@ class ProcessServer(Server):
             self.close()
             raise
 
-    def _configure(self, heap: str) -> None:
+    def _configure(self, heap: str, further: Mapping[str, str]) -> None:
         for folder in ("conf", "logs", "plugins", "import"):
             (self._home / folder).mkdir(parents=True, exist_ok=True)
         settings = runtime.process_settings(self._home, *self._ports, heap=heap, with_auth=self.auth is not None)
+        settings |= further
         text = "".join(f"{key}={value}\n" for key, value in settings.items())
         (self._home / "conf" / "neo4j.conf").write_text(text, encoding="utf-8")
 
@@ -289,29 +295,31 @@ def find_server() -> Server:
     """
     uri = os.environ.get("GRAPHKB_TEST_NEO4J_URI")
     if not uri:
-        return start_server()
+        return start_server(settings=FEW_PLANS)
     try:
         return GivenServer(uri)
     except (ServerFailed, DriverError, Neo4jError) as problem:
         pytest.exit(f"GRAPHKB_TEST_NEO4J_URI: {problem}", returncode=pytest.ExitCode.USAGE_ERROR)
 
 
-def start_server(*, auth: tuple[str, str] | None = None, heap: str = "1g") -> Server:
+def start_server(
+    *, auth: tuple[str, str] | None = None, heap: str = "1g", settings: Mapping[str, str] | None = None
+) -> Server:
     """Start a server of the caller's own, with the credentials ``auth`` or without any.
 
-    ``heap`` is the largest heap, as Java writes it. Raises NoServer where there is neither Docker nor Java and Maven,
-    and ServerFailed where a server does not come up.
+    ``heap`` is the largest heap, as Java writes it; ``settings`` are further ones of Neo4j. Raises NoServer where there is
+    neither Docker nor Java and Maven, and ServerFailed where a server does not come up.
     """
     try:
         runtime.find_docker()
-        return ContainerServer(auth, heap)
+        return ContainerServer(auth, heap, settings or {})
     except NoServer as reason:
         no_container = str(reason)
     try:
         java, jars = runtime.find_java(), runtime.resolve_jars()
     except NoServer as reason:
         raise NoServer(f"{no_container}; {reason}") from None
-    return ProcessServer(java, jars, auth=auth, heap=heap, options=class_archive(java, jars))
+    return ProcessServer(java, jars, auth=auth, heap=heap, options=class_archive(java, jars), settings=settings)
 
 
 def report_header() -> str:

@@ -192,54 +192,45 @@ def contradicting_scores(world: World, parameters: Parameters) -> Rows:
 
 
 def touchpoint_foundations(world: World, parameters: Parameters) -> Rows:
-    """Find what stands behind a touchpoint, down to assets, processes and requirements."""
-    rows = []
-    for journey, stage in stages_in_order(world, parameters["journey"]):
+    """Find what stands behind touchpoints, down to assets, processes and requirements."""
+    ways: dict[Key, set[tuple[Key, Key | None]]] = {}
+    for _, stage in stages_in_order(world, parameters["journey"]):
         for touchpoint in world.after(stage, "HAS_TOUCHPOINT", "Touchpoint"):
-            if parameters["touchpoint"] not in (None, touchpoint[1]):
-                continue
-            for value_stage, capability in _ways(world, stage):
-                processes = {
-                    *world.before(capability, "REALIZES", "Process"),
-                    *world.before(stage, "SUPPORTS", "Process"),
-                    *world.before(value_stage, "SUPPORTS", "Process"),
-                }
-                assets = {
-                    a for used in (touchpoint, capability, *processes) for a in world.before(used, "SUPPORTS", "Asset")
-                }
-                rules = {r for met in (capability, value_stage) for r in world.before(met, "SPECIFIES", "Requirement")}
-                row = {
-                    **_stage_columns(world, journey, stage),
-                    "touchpointId": touchpoint[1],
-                    "touchpoint": world.of(touchpoint, "title"),
-                    "valueStageId": value_stage and value_stage[1],
-                    "valueStage": world.of(value_stage, "title"),
-                    "capabilityId": capability and capability[1],
-                    "capability": world.of(capability, "title"),
-                    "assets": world.titles(list(assets)),
-                    "processes": world.titles(list(processes)),
-                    "requirements": world.titles(list(rules)),
-                }
-                rows.append(
-                    (
-                        *_title_last(world, journey),
-                        *place(world, stage),
-                        *_title_last(world, touchpoint),
-                        world.of(value_stage, "title") or "",
-                        world.of(capability, "title") or "",
-                        row,
-                    )
-                )
-    return [row for *_, row in sorted(rows, key=lambda each: each[:-1])]
+            if parameters["touchpoint"] in (None, touchpoint[1]):
+                for behind, value_stage in [(touchpoint, None), *_behind(world, stage)]:
+                    ways.setdefault(behind, set()).add((stage, value_stage))
+    rows = []
+    for behind, found in ways.items():
+        processes = {*world.before(behind, "REALIZES", "Process"), *world.before(behind, "SUPPORTS", "Process")}
+        assets = {asset for user in (behind, *processes) for asset in world.before(user, "SUPPORTS", "Asset")}
+        rules = world.before(behind, "SPECIFIES", "Requirement")
+        ends_here = behind[0] == "ValueStreamStage" and not world.after(behind, "ENABLED_BY", "Capability")
+        if behind[0] != "Capability" and not (processes or assets or rules or ends_here):
+            continue
+        row = {
+            "behindKind": behind[0],
+            "behindId": behind[1],
+            "behind": world.of(behind, "title"),
+            "direct": any(value_stage is None for _, value_stage in found),
+            "valueStages": world.titles(list({value_stage for _, value_stage in found if value_stage is not None})),
+            "stages": len({stage for stage, _ in found}),
+            "assets": world.titles(list(assets)),
+            "processes": world.titles(list(processes)),
+            "requirements": world.titles(rules),
+        }
+        rows.append(row)
+    kinds = ["Capability", "ValueStreamStage", "JourneyStage", "Touchpoint"]
+    return sorted(rows, key=lambda r: (kinds.index(r["behindKind"]), -r["stages"], r["behind"], r["behindId"]))
 
 
-def _ways(world: World, stage: Key) -> list[tuple[Key | None, Key | None]]:
-    """Return value stage and capability of each way down from a stage, the former null where the stage is direct."""
-    found: list[tuple[Key | None, Key | None]] = [(None, c) for c in world.after(stage, "ENABLED_BY", "Capability")]
+def _behind(world: World, stage: Key) -> list[tuple[Key, Key | None]]:
+    """Return what stands behind a stage, each with the value stage that leads to a capability, or null."""
+    found: list[tuple[Key, Key | None]] = [(stage, None)]
+    found += [(capability, None) for capability in world.after(stage, "ENABLED_BY", "Capability")]
     for value_stage in world.after(stage, "MAPS_TO", "ValueStreamStage"):
-        capabilities: list[Key | None] = [*world.after(value_stage, "ENABLED_BY", "Capability")]
-        found += [(value_stage, capability) for capability in capabilities or [None]]
-    return found or [(None, None)]
+        found.append((value_stage, None))
+        found += [(capability, value_stage) for capability in world.after(value_stage, "ENABLED_BY", "Capability")]
+    return found
 
 
 def _stage_columns(world: World, journey: Key, stage: Key) -> dict[str, Any]:
@@ -303,13 +294,13 @@ MUTATIONS: Final[Mutations] = {
         ("stage.sequenceNumber, stage.title", "stage.title"),
     ],
     "value_stage_heat_map": [
-        ("passing IS NOT NULL OR following IS NOT NULL", "passing IS NOT NULL"),
-        ("passing IS NOT NULL OR following IS NOT NULL", "following IS NOT NULL"),
-        ("experienced AND represents", "experienced"),
-        ("OR (experienced AND represents)", ""),
-        ("($persona IS NULL OR walker IS NOT NULL)", "true"),
-        ("($segment IS NULL OR designed IS NOT NULL)", "true"),
-        ("WHERE met AND ($persona IS NULL OR persona.id = $persona)", "WHERE met"),
+        ("OR EXISTS { (:Persona {id: $persona})-[:EXPERIENCES]->(:ValueStream)-[:HAS_STAGE]->(valueStage) }", ""),
+        ("EXISTS { (:Persona {id: $persona})-[:EXPERIENCES]->(valueStage) }", "false"),
+        ("$segment IS NULL OR EXISTS { (persona)-[:REPRESENTS]->(:CustomerSegment {id: $segment}) }", "true"),
+        ("(persona:Persona {id: $persona})-[:EXPERIENCES]->", "(persona:Persona {id: $persona})-[:DESIGN_FOCUS]->"),
+        ("$persona IS NULL OR EXISTS { (journey)-[:APPLIES_TO]->(:Persona {id: $persona}) }", "true"),
+        ("<-[:DESIGNED_FOR]-(journey:Journey)", "<-[:REPRESENTS]-(:Persona)<-[:APPLIES_TO]-(journey:Journey)"),
+        ("$persona IS NULL OR persona.id = $persona", "true"),
         ("< $green_from", "<= $green_from"),
         ("< $red_below", "<= $red_below"),
         ("min(satisfaction)", "max(satisfaction)"),
@@ -335,17 +326,20 @@ MUTATIONS: Final[Mutations] = {
         ("WITH DISTINCT journey, mapped, valueStream, stage", "WITH journey, mapped, valueStream, stage"),
     ],
     "touchpoint_foundations": [
-        ("OPTIONAL MATCH (valueStage)-[:ENABLED_BY]", "MATCH (valueStage)-[:ENABLED_BY]"),
-        ("WHERE ways = 1 OR valueStage IS NOT NULL OR", "WHERE valueStage IS NOT NULL OR"),
-        ("WHERE ways = 1 OR valueStage IS NOT NULL OR", "WHERE ways = 1 OR"),
-        ("(stage)<-[:SUPPORTS]-(found:Process)", "(stage)<-[:REALIZES]-(found:Process)"),
-        ("(served)<-[:SUPPORTS|SPECIFIES]-", "(served)<-[:SUPPORTS]-"),
-        ("(served)<-[:SUPPORTS|SPECIFIES]-", "(served)<-[:SPECIFIES]-"),
-        ("(touchpoint)<-[:SUPPORTS]-(found:Asset)", "(touchpoint)<-[:REALIZES]-(found:Asset)"),
-        ("REALIZES|SUPPORTS|SPECIFIES", "SUPPORTS|SPECIFIES"),
-        ("REALIZES|SUPPORTS|SPECIFIES", "REALIZES|SPECIFIES"),
-        ("REALIZES|SUPPORTS|SPECIFIES", "REALIZES|SUPPORTS"),
-        ("(served)<-[:SUPPORTS]-(:Process)<-[:SUPPORTS]-", "(served)<-[:SPECIFIES]-(:Process)<-[:SUPPORTS]-"),
+        ("RETURN behind, through.id AS throughId", "RETURN behind, null AS throughId"),
+        ("OR NOT EXISTS { (behind)-[:ENABLED_BY]->(:Capability) }", ""),
+        ("EXISTS { (behind)<-[:SUPPORTS|SPECIFIES]-() }", "EXISTS { (behind)<-[:SUPPORTS]-() }"),
+        ("EXISTS { (behind)<-[:SUPPORTS|SPECIFIES]-() }", "EXISTS { (behind)<-[:SPECIFIES]-() }"),
+        ("WHERE behind.id IN touchpointIds", ""),
+        ("{id: stage.id})<-[:SUPPORTS]-(:Process)", "{id: stage.id})<-[:OWNS]-(:OrgUnit)"),
+        ("count(DISTINCT stage)", "count(stage)"),
+        ("ways > indirect", "ways > 0"),
+        ("WHERE through.id IN throughIds", ""),
+        ("(behind)<-[:REALIZES|SUPPORTS]-(process:Process)", "(behind)<-[:SUPPORTS]-(process:Process)"),
+        ("(behind)<-[:REALIZES|SUPPORTS]-(process:Process)", "(behind)<-[:REALIZES]-(process:Process)"),
+        ("(behind)<-[:REALIZES|SUPPORTS]-(:Process)<-", "(behind)<-[:REALIZES]-(:Process)<-"),
+        ("MATCH (behind)<-[:SUPPORTS]-(asset:Asset)", "MATCH (behind)<-[:SPECIFIES]-(asset:Asset)"),
+        ("stages DESC, behind", "behind"),
     ],
 }
 """By question: what is changed in its text so that it no longer answers, and into what."""
@@ -390,9 +384,14 @@ SIGHTS: Final[Sights] = {
         "several stages": lambda row: row["ratedStages"] > 1,
     },
     "touchpoint_foundations": {
-        "nothing behind": lambda row: row["valueStageId"] is row["capabilityId"] is None,
-        "a value stage alone": lambda row: row["valueStageId"] is not None and row["capabilityId"] is None,
-        "all there is": lambda row: row["valueStageId"] and row["assets"] and row["processes"] and row["requirements"],
+        **{
+            kind: lambda row, kind=kind: row["behindKind"] == kind  # type: ignore[misc]  # a lambda's default has no type
+            for kind in ("Capability", "ValueStreamStage", "JourneyStage", "Touchpoint")
+        },
+        "a value stage that ends there": lambda row: row["behindKind"] == "ValueStreamStage" and not row["processes"],
+        "both ways": lambda row: row["direct"] and row["valueStages"],
+        "several stages": lambda row: row["stages"] > 1,
+        "all there is": lambda row: row["assets"] and row["processes"] and row["requirements"],
     },
 }
 """By question: what rows of the generated graphs must show, and how a row shows it."""

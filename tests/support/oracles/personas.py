@@ -296,7 +296,7 @@ MUTATIONS: Final[Mutations] = {
         ("satisfactionScore <= $max_satisfaction", "satisfactionScore < $max_satisfaction"),
         ("coalesce(shapes.effect, '') <> 'supports'", "true"),
         ("coalesce(shapes.effect, '') <> 'supports'", "shapes.effect <> 'supports'"),
-        ("['Cancelled', 'Completed'] THEN", "['Cancelled'] THEN"),
+        ("WHERE NOT coalesce(initiative.status, '') IN", "WHERE coalesce(initiative.status, '') IN"),
         ("WHERE NOT coalesce(wider.status, '') IN", "WHERE coalesce(wider.status, '') IN"),
         ("(wider:Initiative)-[:IMPROVES]->(place)", "(wider:Initiative)-[:ADDRESSES]->(experience)"),
         ("-[:CLOSES]->(:CapabilityGap)-[:GAP_IN]->", "-[:IMPROVES]->"),
@@ -310,7 +310,7 @@ MUTATIONS: Final[Mutations] = {
         ("NOT EXISTS { (liked)-[:AIMED_AT]->() }", "false"),
         ("OR EXISTS { (liked)-[:AIMED_AT]->(persona) }", ""),
         ("OR EXISTS { (liked)-[:AIMED_AT]->(:CustomerSegment)<-[:REPRESENTS]-(persona) }", ""),
-        ("(NOT $missing_only OR liked.status <> 'published')", "true"),
+        ("NOT $missing_only OR liked.status <> 'published'", "true"),
         ("coalesce(rank, 1000000), preferredId", "preferredId"),
     ],
     "channel_mismatches": [
@@ -319,7 +319,7 @@ MUTATIONS: Final[Mutations] = {
         ("WHEN size(wanted) THEN 'none' ELSE 'partly'", "ELSE 'partly'"),
         ("$all_matches OR", "true OR"),
         ("size(here) > 0 AS own", "true AS own"),
-        ("WITH DISTINCT persona", "WITH persona"),
+        ("WITH DISTINCT channel", "WITH channel"),
     ],
     "unused_channels": [
         ("(used:Channel)-[:REACHES]->(group)", "(used:Channel)<-[:ACQUIRED_VIA]-(group)"),
@@ -327,8 +327,8 @@ MUTATIONS: Final[Mutations] = {
         ("(:Persona)-[:HAS_EXPERIENCE]->(:StageExperience)-[:PREFERS_CHANNEL]", "(:Persona)-[:PREFERS_CHANNEL]"),
         ("(:Persona)-[:PREFERS_CHANNEL]", "(:Persona)-[:HAS_EXPERIENCE]->(:StageExperience)-[:PREFERS_CHANNEL]"),
         (
-            "(walked:Journey)-[:APPLIES_TO]->(:Persona)-[:REPRESENTS]->(group)",
-            "(walked:Journey)-[:DESIGNED_FOR]->(group)",
+            "(group:CustomerSegment)<-[:REPRESENTS]-(:Persona)<-[:APPLIES_TO]-(walked:Journey)",
+            "(group:CustomerSegment)<-[:DESIGNED_FOR]-(walked:Journey)",
         ),
         ("NOT unused.id IN usedIds", "true"),
         ("other.id IN usedIds", "true"),
@@ -338,9 +338,9 @@ MUTATIONS: Final[Mutations] = {
         ("(:Persona)<-[:APPLIES_TO]-(:Journey)-[:COMPOSED_OF]->(lone)", "(lone)-[:COMPOSED_OF]->(lone)"),
         ("-[:COMPOSED_OF]->(lone)", "<-[:COMPOSED_OF]-(lone)"),
         ("NOT EXISTS { (:Journey)-[:APPLIES_TO]->(lone) }", "true"),
-        ("own + there", "own"),
-        ("[:REPRESENTS|DESIGNED_FOR]->", "[:REPRESENTS]->"),
-        ("lone:Persona AND candidate:Journey OR ", ""),
+        ("(lone)-[:HAS_STAGE]->(:JourneyStage)<-[:AT_STAGE]-", "(lone)-[:HAS_EXPERIENCE]->"),
+        ("(lone)-[:DESIGNED_FOR]->", "(lone)-[:REPRESENTS]->"),
+        ("(candidate:Journey)-[:DESIGNED_FOR]->", "(candidate:Journey)-[:REPRESENTS]->"),
     ],
 }
 """By question: what is changed in its text so that it no longer answers, and into what."""
