@@ -18,72 +18,79 @@
 // note: lift ranks capabilities; the cost of a level is not known here, and levels are not equally hard to climb
 // note: worstStage and worstPersona are where the lift of one persona at one stage is greatest
 // note: highestClv is the highest clvValue of the segments reached; values of segments are not added up nor converted
-MATCH (stage:JourneyStage)<-[:HAS_STAGE]-(journey:Journey)
+MATCH (journey:Journey)
 OPTIONAL MATCH (journey)-[:DESIGNED_FOR]->(designed:CustomerSegment)
-OPTIONAL MATCH (designed)<-[rates:TARGETS]-(:Strategy)
-WITH stage, journey, designed, max(rates.strategicImportance) AS designedRating
-CALL (stage, journey) {
-  MATCH (journey)-[:APPLIES_TO]->(walker:Persona)
-  RETURN walker.id AS personaId
-  UNION
-  MATCH (stage)<-[:AT_STAGE]-(:StageExperience)<-[:HAS_EXPERIENCE]-(witness:Persona)
-  RETURN witness.id AS personaId
-  UNION
-  RETURN null AS personaId
-}
-WITH stage, designed, designedRating, collect(personaId) AS personaIds
+WITH journey, designed, [(journey)-[:APPLIES_TO]->(walker:Persona) | walker.id] AS walkerIds,
+  CASE WHEN designed IS NULL THEN [] ELSE [(designed)<-[rates:TARGETS]-(:Strategy) | rates.strategicImportance] END AS ratings
+WITH journey, designed, walkerIds,
+  reduce(highest = null, rating IN ratings | CASE WHEN rating <= highest THEN highest ELSE coalesce(rating, highest) END) AS designedRating
+MATCH (journey)-[:HAS_STAGE]->(stage:JourneyStage)
+WITH stage, designed, designedRating, walkerIds,
+  [(stage)<-[:AT_STAGE]-(experience:StageExperience)<-[:HAS_EXPERIENCE]-(witness:Persona) |
+    {id: witness.id, satisfaction: experience.satisfactionScore}] AS witnessed
+WITH stage, designed, designedRating, witnessed, reduce(personaIds = [], personaId IN walkerIds + [each IN witnessed | each.id] |
+    CASE WHEN personaId IN personaIds THEN personaIds ELSE personaIds + [personaId] END) AS personaIds
 UNWIND CASE WHEN size(personaIds) = 0 THEN [null] ELSE personaIds END AS personaId
-OPTIONAL MATCH (persona:Persona {id: personaId})
-OPTIONAL MATCH (persona)-[:REPRESENTS]->(represented:CustomerSegment)
-OPTIONAL MATCH (represented)<-[rates:TARGETS]-(:Strategy)
-WITH stage, designed, designedRating, persona, represented, max(rates.strategicImportance) AS representedRating
-OPTIONAL MATCH (persona)-[:HAS_EXPERIENCE]->(experience:StageExperience)-[:AT_STAGE]->(stage)
-WITH stage, designed, designedRating, persona, represented, representedRating, min(experience.satisfactionScore) AS satisfaction
-WITH stage, persona, CASE WHEN represented IS NULL THEN designed ELSE represented END AS segment,
+OPTIONAL MATCH (:Persona {id: personaId})-[:REPRESENTS]->(represented:CustomerSegment)
+WITH stage, designed, designedRating, personaId, represented,
+  [each IN witnessed WHERE each.id = personaId | each.satisfaction] AS satisfactions,
+  CASE WHEN represented IS NULL THEN [] ELSE [(represented)<-[rates:TARGETS]-(:Strategy) | rates.strategicImportance] END AS ratings
+WITH stage, designed, designedRating, personaId, represented,
+  reduce(lowest = null, score IN satisfactions | CASE WHEN score >= lowest THEN lowest ELSE coalesce(score, lowest) END) AS satisfaction,
+  reduce(highest = null, rating IN ratings | CASE WHEN rating <= highest THEN highest ELSE coalesce(rating, highest) END) AS representedRating
+WITH stage, personaId,
+  CASE WHEN represented IS NULL THEN designed.id ELSE represented.id END AS segmentId,
+  CASE WHEN represented IS NULL THEN designed.clvValue ELSE represented.clvValue END AS clv,
   5.0 - coalesce(satisfaction, $default_satisfaction) AS pain,
   CASE WHEN represented IS NULL THEN designedRating ELSE representedRating END AS rating
-WITH stage, collect({persona: persona, segment: segment, pain: pain, weight: coalesce(rating / 5.0, $default_weight)}) AS felt
+WITH stage, collect({personaId: personaId, segmentId: segmentId, clv: clv, pain: pain, weight: coalesce(rating / 5.0, $default_weight)}) AS felt
 CALL (stage) {
-  MATCH (stage)-[uses:ENABLED_BY]->(capability:Capability)
-  RETURN capability, max(uses.importanceLevel) AS stated
-  UNION
-  MATCH (stage)-[:MAPS_TO]->(:ValueStreamStage)-[uses:ENABLED_BY]->(capability:Capability)
-  RETURN capability, max(uses.importanceLevel) AS stated
+  CALL (stage) {
+    MATCH (stage)-[uses:ENABLED_BY]->(capability:Capability)
+    RETURN capability, max(uses.importanceLevel) AS stated
+    UNION
+    MATCH (stage)-[:MAPS_TO]->(:ValueStreamStage)-[uses:ENABLED_BY]->(capability:Capability)
+    RETURN capability, max(uses.importanceLevel) AS stated
+  }
+  WITH capability, max(coalesce(stated, $default_importance)) AS importance
+  WHERE capability.maturityLevel < 5
+  RETURN capability.id AS capabilityId, importance
 }
-WITH stage, felt, capability, max(coalesce(stated, $default_importance)) AS importance
-WHERE capability.maturityLevel < 5
 UNWIND felt AS each
-WITH capability, stage, each.persona AS persona, each.segment AS segment, importance * each.pain * each.weight AS part
-ORDER BY part DESC, stage.id, coalesce(persona.id, '')
-WITH capability, collect(part) AS parts, count(DISTINCT stage.id) AS stages, count(DISTINCT persona.id) AS personas,
-  collect({stage: stage, persona: persona}) AS places, collect(DISTINCT segment) AS segments
-UNWIND CASE WHEN size(segments) = 0 THEN [null] ELSE segments END AS segment
-WITH capability, parts, stages, personas, places[0] AS worst, segment
-ORDER BY coalesce(segment.clvValue, -1.0) DESC, coalesce(segment.id, '')
-WITH capability, parts, stages, personas, worst, collect(segment) AS segments
-WITH capability, parts, stages, personas, worst.stage AS stage, worst.persona AS persona,
-  head([segment IN segments WHERE segment.clvValue IS NOT NULL]) AS richest
-OPTIONAL MATCH (:Capability {id: capability.id})<-[:GAP_IN]-(gap:CapabilityGap)
-WHERE coalesce(gap.status, 'open') <> 'closed'
-WITH capability, parts, stages, personas, stage, persona, richest, count(gap) AS gaps
+WITH capabilityId, stage.id AS stageId, each.personaId AS personaId, each.segmentId AS segmentId, each.clv AS clv,
+  importance * each.pain * each.weight AS part
+ORDER BY part DESC, stageId, coalesce(personaId, '')
+WITH capabilityId, collect(part) AS parts, count(DISTINCT stageId) AS stages, count(DISTINCT personaId) AS personas,
+  collect({stageId: stageId, personaId: personaId, segmentId: segmentId, clv: clv}) AS places
+WITH capabilityId, reduce(lift = 0.0, part IN parts | lift + part) AS lift, stages, personas, places[0] AS worst,
+  reduce(richest = null, place IN places | CASE
+    WHEN place.clv IS NULL OR place.clv < richest.clv THEN richest
+    WHEN place.clv = richest.clv AND place.segmentId >= richest.segmentId THEN richest
+    ELSE place
+  END) AS richest
+WITH capabilityId, lift, stages, personas, worst.stageId AS worstStageId, worst.personaId AS worstPersonaId, richest.segmentId AS clvSegmentId
+MATCH (capability:Capability {id: capabilityId})
+OPTIONAL MATCH (stage:JourneyStage {id: worstStageId})
+OPTIONAL MATCH (persona:Persona {id: worstPersonaId})
+OPTIONAL MATCH (segment:CustomerSegment {id: clvSegmentId})
 RETURN
   capability.id AS capabilityId,
   capability.title AS capability,
   capability.maturityLevel AS maturityLevel,
   capability.maturityLevel + 1 AS nextLevel,
   capability.targetMaturityLevel AS targetMaturityLevel,
-  gaps > 0 AS gapOpen,
-  reduce(lift = 0.0, part IN parts | lift + part) AS lift,
+  EXISTS { MATCH (capability)<-[:GAP_IN]-(gap:CapabilityGap) WHERE coalesce(gap.status, 'open') <> 'closed' } AS gapOpen,
+  lift AS lift,
   stages AS stages,
   personas AS personas,
   stage.id AS worstStageId,
   stage.title AS worstStage,
   persona.id AS worstPersonaId,
   persona.title AS worstPersona,
-  richest.clvValue AS highestClv,
-  richest.clvCurrency AS clvCurrency,
-  richest.clvTimespan AS clvTimespan,
-  richest.id AS clvSegmentId,
-  richest.title AS clvSegment
+  segment.clvValue AS highestClv,
+  segment.clvCurrency AS clvCurrency,
+  segment.clvTimespan AS clvTimespan,
+  segment.id AS clvSegmentId,
+  segment.title AS clvSegment
 ORDER BY lift DESC, stages DESC, capabilityId
 LIMIT $limit

@@ -12,7 +12,7 @@
 // note: standing is contradicted where the evidence speaks against the claim, assumption where there is no evidence or only
 // note: an assumption of one's own (sourceType internal-assumption), else evidenced
 // note: evidenceStatus is what the element states of itself, which may differ from standing
-// note: contributors are sought from the element, as the embedded store is slow to seek from a null
+// note: titles are put in order one by one, as an ORDER BY and a collect for each row would take seconds
 // note: claimField is the field that the evidence is about, null for the whole element
 MATCH (element:CustomerSegment|Persona|Journey|JourneyStage|StageExperience|Need|BusinessCase|DropOffSegment|Trigger|Rationale|IdealCustomerProfile|CapabilityGap|CapabilityAssessment)
 WITH element, head([kind IN labels(element) WHERE NOT kind IN ['Element', 'MicroJourney']]) AS elementKind
@@ -26,15 +26,11 @@ WITH element, elementKind, rests, proof,
   END AS standing
 WHERE ($standing IS NULL OR standing = $standing)
   AND (proof IS NOT NULL OR $element_kind IS NOT NULL OR elementKind IN ['CustomerSegment', 'Persona', 'Journey'])
-OPTIONAL MATCH (unit:OrgUnit)-[:OWNS]->(element)
-WITH element, elementKind, rests, proof, standing, unit
-ORDER BY unit.title, unit.id
-WITH element, elementKind, rests, proof, standing, collect(unit.title) AS units
-OPTIONAL MATCH (element)-[:EVIDENCED_BY]->(given:Evidence)-[:CONTRIBUTED_BY]->(giver:OrgUnit|Stakeholder|Account|Role)
-WHERE given.id = proof.id
-WITH element, elementKind, rests, proof, standing, units, giver
-ORDER BY giver.title, giver.id
-WITH element, elementKind, rests, proof, standing, units, collect(giver.title) AS contributors
+WITH element, elementKind, rests, proof, standing, [(element)<-[:OWNS]-(unit:OrgUnit) | unit.title] AS owners,
+  CASE WHEN proof IS NULL THEN [] ELSE [(proof)-[:CONTRIBUTED_BY]->(giver:OrgUnit|Stakeholder|Account|Role) | giver.title] END AS givers
+WITH element, elementKind, rests, proof, standing,
+  reduce(units = [], title IN owners | [unit IN units WHERE unit <= title] + [title] + [unit IN units WHERE unit > title]) AS units,
+  reduce(contributors = [], title IN givers | [giver IN contributors WHERE giver <= title] + [title] + [giver IN contributors WHERE giver > title]) AS contributors
 RETURN
   elementKind AS elementKind,
   element.id AS elementId,
