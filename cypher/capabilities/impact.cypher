@@ -9,10 +9,8 @@
 // needs: (:Capability)
 // none: No segment, persona or stage rests on the capability, nor on one that depends on it.
 // note: hops counts the DEPENDS_ON steps, at most 8, from `through`, which the element rests on, to the failing capability
-// note: reachedBy is the first link of the route: a stage rests by ENABLED_BY, a value stage
-// note: else by DEPENDS_ON, a journey stage else by MAPS_TO of a value stage that is enabled
-// note: a persona rests by REQUIRES, by SHAPED_BY of an experience, by HAS_EXPERIENCE at or EXPERIENCES of a stage, or by
-// note: APPLIES_TO of a journey
+// note: reachedBy is the first link of the route: a stage rests by ENABLED_BY, a value stage else by DEPENDS_ON, a journey stage else by MAPS_TO of a value stage that is enabled
+// note: a persona rests by REQUIRES, by SHAPED_BY of an experience, by HAS_EXPERIENCE at or EXPERIENCES of a stage, or by APPLIES_TO of a journey
 // note: a segment rests by SUPPORTED_BY, DEPENDS_ON or DESIGNED_FOR of a journey; one hit only through its personas has no row
 // note: of equally short routes the row shows the closest link, then the most important; `at` is the stage between
 // note: importance is stated by the link to `through`: its importanceLevel, relationshipStrength or priority
@@ -21,7 +19,8 @@ WHERE failing.id = $capability
 CALL (failing) {
   RETURN failing AS resting, 0 AS hops
   UNION
-  MATCH (resting:Capability)
+  MATCH (failing)<-[:DEPENDS_ON*1..8]-(resting:Capability)
+  WITH DISTINCT failing, resting
   WHERE resting.id <> failing.id
   MATCH path = shortestPath((resting)-[:DEPENDS_ON*1..8]->(failing))
   RETURN resting, length(path) AS hops

@@ -8,14 +8,12 @@
 // returns: gapOpen boolean, lift float, stages integer, personas integer
 // returns: worstStageId string, worstStage string, worstPersonaId string?, worstPersona string?
 // returns: highestClv float?, clvCurrency string?, clvTimespan string?, clvSegmentId string?, clvSegment string?
-// table: capability, maturityLevel, lift, stages, personas, worstStage, highestClv
+// table: capability, maturityLevel, targetMaturityLevel, gapOpen, lift, stages, worstStage
 // needs: (:Capability), (:Journey)-[:HAS_STAGE]->(:JourneyStage)
 // none: No stage rests on a capability whose maturity is stated and below 5.
-// note: lift adds up importance * pain * segmentWeight over the stages that rest on the capability and the personas there, as
-// note: gaps/affecting_stages knows them; a stage of no persona counts once, and no dependency between capabilities is followed
-// note: importance is the highest ENABLED_BY of stage or value stage, pain is 5 less the persona's lowest satisfaction there,
-// note: segmentWeight the highest strategicImportance of the persona's segment, else the journey's, out of 5
-// note: lift ranks capabilities; the cost of a level is not known here, and levels are not equally hard to climb
+// note: lift adds up importance * pain * segmentWeight over the stages that rest on the capability and the personas there, as gaps/affecting_stages knows them; a stage of no persona counts once, and no dependency between capabilities is followed
+// note: importance is the highest ENABLED_BY of stage or value stage, pain is 5 less the persona's lowest satisfaction there, segmentWeight the highest strategicImportance of the persona's segment, else the journey's, out of 5
+// note: lift is the weight of what rests on the capability and ranks capabilities: whether its target asks for another level, targetMaturityLevel and gapOpen say; the cost of a level is not known here, and levels are not equally hard to climb
 // note: worstStage and worstPersona are where the lift of one persona at one stage is greatest
 // note: highestClv is the highest clvValue of the segments reached; values of segments are not added up nor converted
 MATCH (journey:Journey)

@@ -18,7 +18,7 @@
 // table: gap, journey, stage, persona, segment, severity, route
 // needs: (:CapabilityGap)
 // none: Open gaps reach journey stages, but only of other segments than those that they hinder.
-// note: 0.0 + makes a zero of a negative zero, which Neo4j holds to be below 0.0
+// text: 0.0 + makes a zero of a negative zero, which Neo4j holds to be below 0.0
 // note: severity = gapSize * importance * pain * segmentWeight * share, where share = decay ^ hops; it ranks rows and is not added up
 CALL () {
   MATCH (journey:Journey {id: $journey})-[:HAS_STAGE]->(stage:JourneyStage)

@@ -8,7 +8,7 @@
 // needs: (:CapabilityGap)
 // none: Every open gap reaches a journey stage.
 // note: segment is the one that the gap hinders; hops counts the DEPENDS_ON steps from the enabling capability to the gap's
-// note: `needed` is `capability` again, as the embedded store takes a null in shortestPath for any node
+// text: `needed` is `capability` again, as the embedded store takes a null in shortestPath for any node
 MATCH (gap:CapabilityGap)
 WHERE coalesce(gap.status, 'open') <> 'closed'
 OPTIONAL MATCH (gap)-[:GAP_IN]->(capability:Capability)

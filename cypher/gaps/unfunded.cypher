@@ -9,7 +9,7 @@
 // none: Every open gap has an initiative that closes it.
 // note: a stage counts if any of the three routes leads to it and a journey has it, whoever walks it
 // note: improvingInitiatives better the capability without naming the gap; cancelledInitiatives were to close it
-// note: `needed` is `capability` again, as the embedded store takes a null in shortestPath for any node
+// text: `needed` is `capability` again, as the embedded store takes a null in shortestPath for any node
 MATCH (gap:CapabilityGap)
 WHERE coalesce(gap.status, 'open') <> 'closed'
   AND NOT EXISTS { MATCH (gap)<-[:CLOSES]-(closing:Initiative) WHERE coalesce(closing.status, '') <> 'Cancelled' }

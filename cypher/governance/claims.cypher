@@ -9,10 +9,9 @@
 // table: elementKind, element, standing, claimField, evidence, sourceType, contributors
 // needs: (:Evidence)
 // none: Nothing that is claimed about customers is stored.
-// note: standing is contradicted where the evidence speaks against the claim, assumption where there is no evidence or only
-// note: an assumption of one's own (sourceType internal-assumption), else evidenced
+// note: standing is contradicted where the evidence speaks against the claim, assumption where there is no evidence or only an assumption of one's own (sourceType internal-assumption), else evidenced
 // note: evidenceStatus is what the element states of itself, which may differ from standing
-// note: titles are put in order one by one, as an ORDER BY and a collect for each row would take seconds
+// text: titles are put in order one by one, as an ORDER BY and a collect for each row would take seconds
 // note: claimField is the field that the evidence is about, null for the whole element
 MATCH (element:CustomerSegment|Persona|Journey|JourneyStage|StageExperience|Need|BusinessCase|DropOffSegment|Trigger|Rationale|IdealCustomerProfile|CapabilityGap|CapabilityAssessment)
 WITH element, head([kind IN labels(element) WHERE NOT kind IN ['Element', 'MicroJourney']]) AS elementKind

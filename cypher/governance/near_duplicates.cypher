@@ -9,11 +9,9 @@
 // table: elementKind, first, second, overlap, sharedWords, whole
 // needs: (:CustomerSegment)
 // none: No two titles of one kind are so alike.
-// note: overlap = shared words / distinct words of both titles; case, punctuation and order do not count, nor do words of
-// note: one or two letters, while numbers do; 1 means that the titles are the same but for that
-// note: parts such as stages and touchpoints are compared within their whole (journey, value stream, stage, roadmap):
-// note: elsewhere their titles recur; kinds whose titles are made from other elements, such as gaps, are left out
-MATCH (element)
+// note: overlap = shared words / distinct words of both titles; case, punctuation and order do not count, nor do words of one or two letters, while numbers do; 1 means that the titles are the same but for that
+// note: parts such as stages and touchpoints are compared within their whole (journey, value stream, stage, roadmap): elsewhere their titles recur; kinds whose titles are made from other elements, such as gaps, are left out
+MATCH (element:Element)
 WHERE $element_kind IS NULL OR $element_kind IN labels(element)
 WITH element, head([kind IN labels(element) WHERE NOT kind IN ['Element', 'MicroJourney']]) AS elementKind
 WHERE NOT elementKind IN ['CapabilityAssessment', 'CapabilityGap', 'FlowObservation', 'LoadLock', 'Measurement', 'RelationshipEvent', 'Review', 'Run',

@@ -6,7 +6,7 @@
 // returns: effect string, kind string, elementId string, element string, capabilityId string?, capability string?
 // returns: expectedShare float?, sole boolean, journeyId string?, journey string?, stageId string?, stage string?, route string?, hops integer?
 // returns: segmentId string?, segment string?, personas list<string>, indicators list<string>, dependents list<string>
-// table: effect, element, sole, stage, segment, indicators, dependents
+// table: effect, element, sole, journey, stage, segment, indicators
 // needs: (:Initiative)
 // none: The initiative closes no open gap and improves nothing.
 // note: sole is true if no other initiative that is neither Completed nor Cancelled closes the gap or improves the element
@@ -16,15 +16,14 @@
 // note: segment is that of the personas who walk the stage, else the one that the journey is designed for; a gap that hinders a segment counts for it alone
 // note: indicators measure the initiative, the element, the capability or the stage; expectedShare is the percent of the gap that should be closed
 // note: dependents are the initiatives, neither Completed nor Cancelled, that depend on this one over at most 8 steps
-// note: `initiative` stands in for what is missing on a route, as the embedded store would look at every node for a null; it has no such links
-// note: `needed` is `capability` again, as the embedded store takes a null in shortestPath for any node
+// text: `initiative` stands in for what is missing on a route, as the embedded store would look at every node for a null; it has no such links
+// text: `needed` is `capability` again, as the embedded store takes a null in shortestPath for any node
 MATCH (initiative:Initiative)
 WHERE initiative.id = $initiative
 CALL (initiative) {
-  MATCH (later:Initiative)
-  WHERE later.id <> initiative.id AND NOT coalesce(later.status, '') IN ['Completed', 'Cancelled'] AND EXISTS { (later)-[:DEPENDS_ON]->() }
-  MATCH path = shortestPath((later)-[:DEPENDS_ON*1..8]->(initiative))
-  RETURN later
+  MATCH (initiative)<-[:DEPENDS_ON*1..8]-(later:Initiative)
+  WHERE later.id <> initiative.id AND NOT coalesce(later.status, '') IN ['Completed', 'Cancelled']
+  RETURN DISTINCT later
   UNION
   RETURN null AS later
 }
@@ -44,8 +43,8 @@ CALL (initiative) {
 CALL (initiative, capability) {
   RETURN coalesce(capability, initiative) AS enabling, 0 AS hops
   UNION
-  MATCH (needed:Capability {id: capability.id})
-  MATCH (enabling:Capability)
+  MATCH (needed:Capability {id: capability.id})<-[:DEPENDS_ON*1..8]-(enabling:Capability)
+  WITH DISTINCT needed, enabling
   WHERE enabling.id <> needed.id AND EXISTS { ()-[:ENABLED_BY]->(enabling) }
   MATCH path = shortestPath((enabling)-[:DEPENDS_ON*1..8]->(needed))
   RETURN enabling, length(path) AS hops

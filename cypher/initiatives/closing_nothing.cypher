@@ -8,7 +8,7 @@
 // none: Every initiative is completed or cancelled, closes a gap, or improves something that touches a journey stage.
 // note: touching: a stage, a touchpoint of it, a value stage that it maps to, or a capability from which a route leads to it
 // note: ownerUnits own the initiative; improves and targets are the titles of what it states to improve and whom it is for
-// note: `needed` is `capability` again, as the embedded store takes a null in shortestPath for any node
+// text: `needed` is `capability` again, as the embedded store takes a null in shortestPath for any node
 MATCH (initiative:Initiative)
 WHERE NOT coalesce(initiative.status, '') IN ['Completed', 'Cancelled']
   AND NOT EXISTS { (initiative)-[:CLOSES]->(:CapabilityGap) }
@@ -19,11 +19,8 @@ OPTIONAL MATCH (initiative)-[:IMPROVES]->(capability:Capability)
 CALL (capability) {
   RETURN capability AS enabling
   UNION
-  MATCH (needed:Capability {id: capability.id})
-  MATCH (enabling:Capability)
-  WHERE enabling.id <> needed.id AND EXISTS { ()-[:ENABLED_BY]->(enabling) }
-  MATCH path = shortestPath((enabling)-[:DEPENDS_ON*1..8]->(needed))
-  RETURN enabling
+  MATCH (needed:Capability {id: capability.id})<-[:DEPENDS_ON*1..8]-(enabling:Capability)
+  RETURN DISTINCT enabling
 }
 OPTIONAL MATCH (enabled:JourneyStage|ValueStreamStage)-[:ENABLED_BY]->(enabling)
 WHERE enabled:JourneyStage OR EXISTS { (enabled)<-[:MAPS_TO]-(:JourneyStage) }

@@ -17,7 +17,7 @@
 // note: a capability is bettered if the initiative improves it or closes an open gap in it; gaps are the open ones that it closes
 // note: waitsFor are the initiatives that it depends on and that are not Completed, cancelled ones included
 // note: a partial day of the end counts to the end of its month or year, one of the start from its beginning; without an end day an item counts
-// note: `item` stands in for what is missing on the way to a stage, as the embedded store would look at every node for a null; it has no such links
+// text: `item` stands in for what is missing on the way to a stage, as the embedded store would look at every node for a null; it has no such links
 MATCH (item:RoadmapItem)
 WHERE ($all_items OR NOT coalesce(item.status, '') IN ['done', 'dropped'])
   AND ($from_day IS NULL OR item.endDate IS NULL OR item.endDate >= left($from_day, size(item.endDate)))

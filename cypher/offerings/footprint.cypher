@@ -27,8 +27,9 @@ CALL (offering) {
   MATCH (stream)-[:HAS_STAGE]->(through:ValueStreamStage)-[uses:ENABLED_BY]->(element:Capability)
   RETURN element, 'delivered by' AS way, 3 AS hops, through, uses.importanceLevel AS importance, null AS part, null AS rate
   UNION
-  MATCH (element:Asset|Capability|Channel|CustomerSegment|Initiative|OrgUnit|Process|Product|Service|Strategy|ValueStream|ValueStreamStage)
-  WHERE element <> offering AND EXISTS { ()-[:DEPENDS_ON]->(element) }
+  MATCH (offering)-[:DEPENDS_ON*1..8]->(element)
+  WITH DISTINCT offering, element
+  WHERE element <> offering
   MATCH path = shortestPath((offering)-[:DEPENDS_ON*1..8]->(element))
   RETURN element, 'depends on' AS way, length(path) AS hops, null AS through, null AS importance, null AS part, null AS rate
   UNION

@@ -13,7 +13,7 @@
 // note: an upgrade path for which the segment has no moment has one row without a trigger point
 // note: alreadyConsumed is true if the offering plays another part for the segment than upgrade-path; one that is not stated counts as such
 // note: adoptionRate is the percent of the segment that uses the offering, the highest that is recorded
-// note: `point` stands in for a stage or journey that is missing, as the embedded store would look at every node for a null; it has no such links
+// text: `point` stands in for a stage or journey that is missing, as the embedded store would look at every node for a null; it has no such links
 CALL () {
   MATCH (point:TriggerPoint)-[:PROPOSES]->(offering:Product|Service)
   OPTIONAL MATCH (point)<-[:HAS_TRIGGER_POINT]-(place:JourneyStage|Touchpoint)

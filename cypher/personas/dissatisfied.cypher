@@ -16,9 +16,8 @@
 // note: dissatisfied is an experience that says so (isSatisfactory false), or whose score is not above max_satisfaction
 // note: a capability that supports the experience is no cause; one whose effect is not stated, or mixed, is
 // note: distance = targetMaturityLevel - maturityLevel of the capability; wanted is what would satisfy the persona
-// note: initiatives are those neither completed nor cancelled that improve the capability, close a gap in it or address
-// note: the experience, and answered is whether there is one; stageInitiatives better the stage, whatever the cause is
-// note: the cause is matched again by its id, as the embedded store takes a null inside CALL for any node
+// note: initiatives are those neither completed nor cancelled that improve the capability, close a gap in it or address the experience, and answered is whether there is one; stageInitiatives better the stage, whatever the cause is
+// text: the cause is matched again by its id, as the embedded store takes a null inside CALL for any node
 CALL () {
   MATCH (persona:Persona {id: $persona})-[:HAS_EXPERIENCE]->(experience:StageExperience)-[:AT_STAGE]->(place:JourneyStage)
   OPTIONAL MATCH (walked:Journey)-[:HAS_STAGE]->(place)

@@ -10,8 +10,7 @@
 // table: persona, stage, basis, rank, preferred, contentStatus, missing
 // needs: (:Persona)
 // none: No persona prefers a channel or content, and no content is planned for a journey that a persona walks.
-// note: basis is stage for a preference at the stage, overall for one of the persona, plan for content that nobody prefers
-// note: there but that is planned for the stage of a journey which the persona walks; it has no rank
+// note: basis is stage for a preference at the stage, overall for one of the persona, plan for content that nobody prefers there but that is planned for the stage of a journey which the persona walks; it has no rank
 // note: planned content counts for the personas at which it is aimed, themselves or their segment, or for all if at nobody
 // note: content is missing unless it is published; missing is null for a channel, and for content without a status
 // note: retired content is missing where it is preferred, and left out where it was only planned

@@ -11,7 +11,7 @@
 // note: experiences counts those of the persona, or those at stages of the journey, that were recorded all the same
 // note: candidates are the journeys designed for the segment of the persona, or the personas of the journey's segment
 // note: several owners are joined by a comma
-// note: the segment is matched again by its id, as the embedded store takes a null inside CALL for any node
+// text: the segment is matched again by its id, as the embedded store takes a null inside CALL for any node
 CALL () {
   MATCH (lone:Persona)
   WHERE NOT EXISTS { (:Journey)-[:APPLIES_TO]->(lone) }

@@ -12,7 +12,7 @@
 // note: priority is the highest that the segment or a persona of it states, else that of the need itself
 // note: capabilities and initiatives help to meet the need without being an offering; cancelled initiatives do not count
 // note: offeringsForOthers fulfill the need, but only for other segments
-// note: a node is sought again by id where it may be null, since from a null the embedded store would look at every node
+// text: a node is sought again by id where it may be null, since from a null the embedded store would look at every node
 MATCH (segment:CustomerSegment)
 WHERE $segment IS NULL OR segment.id = $segment
 CALL (segment) {

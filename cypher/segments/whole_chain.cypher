@@ -14,7 +14,7 @@
 // note: route is direct where the stage names the capability itself, else value stream
 // note: openGaps lie in the capability and hinder the segment, or no segment in particular
 // note: initiatives improve the capability; cancelled ones do not count
-// note: a node is sought again by id where it may be null, since from a null the embedded store would look at every node
+// text: a node is sought again by id where it may be null, since from a null the embedded store would look at every node
 MATCH (segment:CustomerSegment {id: $segment})
 OPTIONAL MATCH (strategy:Strategy)-[:TARGETS]->(segment)
 WITH DISTINCT segment, strategy

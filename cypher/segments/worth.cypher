@@ -11,7 +11,7 @@
 // note: clvValue is that of one customer; currencies and timespans may differ, so values are listed and never added up
 // note: openGaps are the open gaps that hinder the segment; gapSize adds up their sizes: stated, else distance to target, else 1
 // note: lowestSatisfaction is the lowest that a persona of the segment recorded at any stage
-// note: a node is sought again by id where it may be null, since from a null the embedded store would look at every node
+// text: a node is sought again by id where it may be null, since from a null the embedded store would look at every node
 MATCH (segment:CustomerSegment)
 OPTIONAL MATCH (:Strategy)-[rates:TARGETS]->(segment)
 WITH segment, max(rates.strategicImportance) AS importance

@@ -14,7 +14,7 @@
 // note: route is direct where the stage names the capability itself, else value stream; importance is the highest that either states
 // note: distance = targetMaturityLevel - maturityLevel, negative where the target is exceeded
 // note: capabilityOwner is the unit that owns the capability, else the owner it names; several units are joined by a comma
-// note: the capability is matched again by its id, as the embedded store takes a null inside CALL for any node
+// text: the capability is matched again by its id, as the embedded store takes a null inside CALL for any node
 CALL () {
   MATCH (journey:Journey {id: $journey})-[:HAS_STAGE]->(stage:JourneyStage)
   RETURN journey, stage

@@ -11,8 +11,8 @@
 // note: another indicator feeds it as child, component-of, influences, or basis; each says what the source is to the fed
 // note: the fed may state this, or the source by parent or derived-from; correlates-with and untyped links feed nothing
 // note: sourceText is what the fed states in words of where its numbers come from
-// note: the text goes from ring to ring, each the ids of what feeds the one before, and seeks the links of each fed once
-// note: ends without a kind keep the server to the links: it would go through all indicators for each
+// text: the text goes from ring to ring, each the ids of what feeds the one before, and seeks the links of each fed once
+// text: ends without a kind keep the server to the links: it would go through all indicators for each
 CALL () {
   MATCH (indicator:PerformanceIndicator {id: $indicator})
   RETURN indicator.id AS indicatorId, indicator.title AS indicator

@@ -14,7 +14,7 @@
 // note: responses of every status are listed, cancelled ones too
 // note: latestValue is the actual value with the latest day; days are compared as text, a partial one counts from its beginning
 // note: sinceStart says whether latestOn is startDate or later; a value from before the response is no result of it
-// note: `judging` is `indicator` again, as the embedded store takes a null in a pattern for any node
+// text: `judging` is `indicator` again, as the embedded store takes a null in a pattern for any node
 // note: better is higher or lower as the indicator states, else the way from baseline to target, else null
 // note: onTarget compares current, else latestValue, with target; null where one is missing or better is
 MATCH (trigger:Trigger)

@@ -80,4 +80,10 @@ def _faults(plan: dict[str, Any], *, repeated: bool) -> Iterator[str]:
 
 
 def _is_single(plan: dict[str, Any]) -> bool:
-    return plan["operatorType"].partition("@")[0] == "Argument" and not plan.get("children")
+    """Tell whether an operator gives one row: an empty one, or an aggregate over everything."""
+    operator = plan["operatorType"].partition("@")[0]
+    children = plan.get("children", [])
+    if operator in ("Projection", "CacheProperties") and len(children) == 1:
+        return _is_single(children[0])
+    aggregate = operator == "EagerAggregation" and plan["args"].get("EstimatedRows") == 1
+    return (operator == "Argument" and not children) or aggregate

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from graphkb.model.metamodel import METAMODEL
+from graphkb.model.metamodel import ELEMENT, METAMODEL
 from graphkb.queries.catalog import EXPLORE
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class Vocabulary:
 
 def known_vocabulary() -> Vocabulary:
     """Return labels and types of the metamodel."""
-    return Vocabulary(METAMODEL.labels, METAMODEL.types)
+    return Vocabulary(METAMODEL.labels | {ELEMENT}, METAMODEL.types)
 
 
 @dataclass(frozen=True)

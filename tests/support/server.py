@@ -307,8 +307,8 @@ def start_server(
 ) -> Server:
     """Start a server of the caller's own, with the credentials ``auth`` or without any.
 
-    ``heap`` is the largest heap, as Java writes it; ``settings`` are further ones of Neo4j. Raises NoServer where there is
-    neither Docker nor Java and Maven, and ServerFailed where a server does not come up.
+    ``heap`` is the largest heap, as Java writes it; ``settings`` are further ones of Neo4j. Raises NoServer where there
+    is neither Docker nor Java and Maven, and ServerFailed where a server does not come up.
     """
     try:
         runtime.find_docker()

@@ -274,7 +274,7 @@ MUTATIONS: Final[Mutations] = {
     ],
     "at_stake": [
         ("WHERE coalesce(element.status, 'open') <> 'closed'", ""),
-        ("(later)-[:DEPENDS_ON*1..8]->(initiative)", "(initiative)-[:DEPENDS_ON*1..8]->(later)"),
+        ("(initiative)<-[:DEPENDS_ON*1..8]-(later:Initiative)", "(initiative)-[:DEPENDS_ON*1..8]->(later:Initiative)"),
         ("(enabling)-[:DEPENDS_ON*1..8]->(needed)", "(needed)-[:DEPENDS_ON*1..8]->(enabling)"),
         ("coalesce(enabled, touching, ", "coalesce(enabled, "),
         ("coalesce(represented, designed)", "represented"),
