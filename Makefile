@@ -37,7 +37,7 @@ bench: $(VENV)/.installed-bench ## how fast questions are, at 100,000 elements o
 	$(BIN)/python benchmarks/questions.py $(ARGS)
 
 bench-growth: $(VENV)/.installed-bench ## the same at three sizes, drawn into benchmarks/growth.png
-	$(BIN)/python benchmarks/questions.py --growth benchmarks/growth.png --calls 20 $(ARGS)
+	$(BIN)/python benchmarks/questions.py --growth benchmarks/growth.png $(ARGS)
 
 bench-startup: $(VENV)/.installed-dev ## how long commands take to start
 	$(BIN)/python benchmarks/startup.py $(ARGS)
