@@ -94,7 +94,16 @@ def test_both_stores_print_the_same(
     commands = [
         ("load", str(document), "--source", "s3", "--format", "json"),
         ("load", str(document), "--source", "s3", "--format", "json"),
-        *(("ask", each["name"], "--format", "json") for each in graphkb("questions", "--format", "json").json),
+        *(
+            (
+                "ask",
+                each["name"],
+                *(f"{p['name']}=nobody" for p in each["parameters"] if "default" not in p),
+                "--format",
+                "json",
+            )
+            for each in graphkb("questions", "--format", "json").json
+        ),
         ("stats", "--format", "json"),
         ("check", "--format", "json"),
         ("sources", "--format", "json"),
