@@ -94,8 +94,7 @@ def relied_upon(
 
 
 def _ranked(graph: Graph, given: Mapping[str, Value]) -> list[ReliedUponCapability]:
-    rows = sorted(_reliances(graph, given), key=lambda row: (-row.reliance, row.capability_id))
-    return list(rows)
+    return sorted(_reliances(graph, given), key=lambda row: (-row.reliance, row.capability_id))
 
 
 def _reliances(graph: Graph, given: Mapping[str, Value]) -> Iterator[ReliedUponCapability]:

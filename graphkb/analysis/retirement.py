@@ -114,7 +114,9 @@ def _touched(dataset: Dataset, given: Mapping[str, Value]) -> Iterator[TouchedEl
                 rests_on_kind=way.before and way.before.label,
                 rests_on_id=way.before and way.before.id,
                 rests_on=graph.nodes[way.before]["title"] if way.before else None,
-                others=len({other for other, link in _supports(graph, key) if link == way.link} - ways.keys())
+                others=len(
+                    {other for other, link in _linked(graph, key, GIVES, NEEDS) if link == way.link} - ways.keys()
+                )
                 if way.before
                 else 0,
             )
@@ -134,28 +136,20 @@ def _ways(graph: Graph, start: NodeKey, most: int) -> dict[NodeKey, _Way]:
         steps = ways[node].steps
         if steps == most or (steps and ways[node].link in _ENDS):
             continue
-        for other, link in sorted(_dependents(graph, node)):
+        for other, link in sorted(_linked(graph, node, NEEDS, GIVES)):
             if other not in ways:
                 ways[other] = _Way(steps + 1, link, node)
                 queue.append(other)
     return ways
 
 
-def _dependents(graph: Graph, node: NodeKey) -> Iterator[tuple[NodeKey, str]]:
-    """Yield what rests on a node, and over which link."""
+def _linked(
+    graph: Graph, node: NodeKey, arriving: frozenset[str], leaving: frozenset[str]
+) -> Iterator[tuple[NodeKey, str]]:
+    """Yield what links of some types join to a node, and over which: where they arrive at it, and where they leave."""
     for source, _, (link, _) in graph.in_edges(node, keys=True):
-        if link in NEEDS:
+        if link in arriving:
             yield source, link
     for _, target, (link, _) in graph.out_edges(node, keys=True):
-        if link in GIVES:
+        if link in leaving:
             yield target, link
-
-
-def _supports(graph: Graph, node: NodeKey) -> Iterator[tuple[NodeKey, str]]:
-    """Yield what a node rests on, and over which link."""
-    for _, target, (link, _) in graph.out_edges(node, keys=True):
-        if link in NEEDS:
-            yield target, link
-    for source, _, (link, _) in graph.in_edges(node, keys=True):
-        if link in GIVES:
-            yield source, link

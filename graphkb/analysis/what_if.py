@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from contextlib import closing
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from graphkb.analysis.declared import answer, declare
 from graphkb.errors import UsageError
 from graphkb.model.dataset import Dataset, NodeKey
-from graphkb.queries import catalog, function
+from graphkb.queries import ask_rows, catalog
 from graphkb.queries.answer import text_of
 from graphkb.store import open_store
 from graphkb.sync.apply import apply_plan
@@ -162,15 +163,13 @@ def _remove(dataset: Dataset, key: NodeKey) -> None:
 
 
 def _slip(dataset: Dataset, key: NodeKey, quarters: int) -> None:
+    incoming = dataset.incoming()
     moved, border = {key}, [key]
     while border:
-        node = border.pop()
         later = {
             edge.source
-            for edge in dataset.edges
-            if edge.target == node
-            and edge.type in ("DEPENDS_ON", "SCHEDULES")
-            and edge.source.label in ("Initiative", "RoadmapItem")
+            for edge in incoming.get(border.pop(), ())
+            if edge.type in ("DEPENDS_ON", "SCHEDULES") and edge.source.label in ("Initiative", "RoadmapItem")
         }
         border += later - moved
         moved |= later
@@ -187,13 +186,8 @@ def later_date(date: str, quarters: int) -> str:
         return str(int(year) + quarters // 4) if quarters % 4 == 0 else date
     months = int(year) * 12 + int(month) - 1 + 3 * quarters
     year, month = f"{months // 12:04}", f"{months % 12 + 1:02}"
-    last = _days(int(year), int(month))
+    last = monthrange(int(year), int(month))[1]
     return "-".join(part for part in (year, month, f"{min(int(day), last):02}" if day else "") if part)
-
-
-def _days(year: int, month: int) -> int:
-    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    return (31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,9 +228,8 @@ def _asked(kb: Asked, wanted: str | None) -> list[Question]:
 
 def _rows(kb: Asked, question: Question) -> dict[tuple[str, ...], Row]:
     limit = {catalog.LIMIT: ALL_ROWS} if any(p.name == catalog.LIMIT for p in question.parameters) else {}
-    answered: Answer[Any] = function(question.name, further=kb.question_folders)(kb, **limit)
     rows: dict[tuple[str, ...], Row] = {}
-    for row in answered.to_dicts():
+    for row in ask_rows(kb, question.name, limit).to_dicts():
         key = tuple(str(row[name]) for name in _naming(question) if row[name] is not None)
         rows[(*key, *([f"#{len(rows)}"] if key in rows else []))] = row
     return rows
