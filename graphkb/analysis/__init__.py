@@ -6,7 +6,6 @@ question does, and is carried out by ``graphkb analyze NAME``.
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING, Any, Final
 
 from graphkb.analysis.circles import CIRCULAR_DEPENDENCIES, circular_dependencies
@@ -57,8 +56,7 @@ ANALYSES: Final[Mapping[str, tuple[Question, Callable[..., Answer[Any]]]]] = {
 def find(name: str) -> Question:
     """Return the declaration of an analysis; raises :class:`~graphkb.errors.UsageError` naming the nearest."""
     if name not in ANALYSES:
-        near = difflib.get_close_matches(name, ANALYSES, n=3, cutoff=0.4)
-        hint = f" Did you mean {' or '.join(near)}?" if near else f" There are {', '.join(ANALYSES)}."
+        hint = catalog.nearest(name, list(ANALYSES)) or f" There are {', '.join(ANALYSES)}."
         raise UsageError(f"There is no analysis {name!r}.{hint}")
     return ANALYSES[name][0]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from graphkb.analysis.declared import answer, declare
-from graphkb.analysis.projection import links, read_graph, reversed_links, steps_from
+from graphkb.analysis.projection import JOURNEY_TYPES, journey_segments, links, read_graph, reversed_links, steps_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -38,7 +38,6 @@ _KINDS: Final = (
     "CustomerSegment", "Persona", "Journey", "JourneyStage", "ValueStream", "ValueStreamStage", "Capability", "Service",
     "Product", "Process", "Asset",
 )  # fmt: skip
-_TYPES: Final = ("DESIGNED_FOR", "APPLIES_TO", "REPRESENTS", "HAS_STAGE", "MAPS_TO", "ENABLED_BY", "DEPENDS_ON")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ def cutting_off(
         kb,
         CUTTING_OFF,
         parameters,
-        lambda given: _cuts(read_graph(kb.store, kinds=_KINDS, relationships=_TYPES), given),
+        lambda given: _cuts(read_graph(kb.store, kinds=_KINDS, relationships=JOURNEY_TYPES), given),
     )
 
 
@@ -120,7 +119,6 @@ def _cuts(graph: Graph, given: Mapping[str, Value]) -> Iterator[CuttingCapabilit
 
 def _served(graph: Graph) -> dict[tuple[NodeKey, NodeKey], set[NodeKey]]:
     """Return the value stages by which each segment is served by each value stream."""
-    represents, designed, applies = (links(graph, name) for name in ("REPRESENTS", "DESIGNED_FOR", "APPLIES_TO"))
     stages, maps = links(graph, "HAS_STAGE"), links(graph, "MAPS_TO")
     streams = {
         stage: stream
@@ -129,9 +127,7 @@ def _served(graph: Graph) -> dict[tuple[NodeKey, NodeKey], set[NodeKey]]:
         if stream.label == "ValueStream"
     }
     found: dict[tuple[NodeKey, NodeKey], set[NodeKey]] = {}
-    for journey in (key for key in graph if key.label == "Journey"):
-        segments = {*designed.get(journey, ())}
-        segments.update(s for persona in applies.get(journey, ()) for s in represents.get(persona, ()))
+    for journey, segments in journey_segments(graph).items():
         for value_stage in (v for stage in stages.get(journey, ()) for v in maps.get(stage, ())):
             for segment in segments:
                 if value_stage in streams:

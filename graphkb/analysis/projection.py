@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import deque
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -10,6 +9,7 @@ import networkx as nx
 
 from graphkb.errors import UsageError
 from graphkb.model.metamodel import METAMODEL
+from graphkb.queries.catalog import nearest
 from graphkb.sync.state import read_stored
 
 if TYPE_CHECKING:
@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 
 if TYPE_CHECKING:
     Graph: TypeAlias = nx.MultiDiGraph[NodeKey]
+
+JOURNEY_TYPES: Final = (
+    "DESIGNED_FOR", "APPLIES_TO", "REPRESENTS", "HAS_STAGE", "MAPS_TO", "ENABLED_BY", "DEPENDS_ON"
+)  # fmt: skip
+"""Relationships from a segment over its journeys down to what carries their stages."""
 
 MOST_HOPS: Final = 8
 """How many steps of dependency are followed, as in the questions."""
@@ -78,6 +83,18 @@ def reversed_links(found: Mapping[NodeKey, Iterable[NodeKey]]) -> dict[NodeKey, 
     return other
 
 
+def journey_segments(graph: Graph) -> dict[NodeKey, frozenset[NodeKey]]:
+    """Return the segments of each journey: those that it is designed for, and those of the personas that walk it."""
+    represents, designed, applies = (links(graph, name) for name in ("REPRESENTS", "DESIGNED_FOR", "APPLIES_TO"))
+    return {
+        journey: frozenset(designed.get(journey, ())).union(
+            segment for persona in applies.get(journey, ()) for segment in represents.get(persona, ())
+        )
+        for journey in graph
+        if journey.label == "Journey"
+    }
+
+
 def steps_from(
     start: NodeKey, onward: Mapping[NodeKey, Iterable[NodeKey]], most: int = MOST_HOPS
 ) -> dict[NodeKey, int]:
@@ -98,5 +115,4 @@ def steps_from(
 def _check(names: Iterable[str], known: Collection[str], what: str) -> None:
     for name in names:
         if name not in known:
-            near = difflib.get_close_matches(name, known, n=3)
-            raise UsageError(f"There is no {what} {name!r}.{f' Did you mean {chr(32).join(near)}?' if near else ''}")
+            raise UsageError(f"There is no {what} {name!r}.{nearest(name, sorted(known))}")

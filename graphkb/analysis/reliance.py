@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
 from graphkb.analysis.declared import answer, declare
-from graphkb.analysis.projection import links, read_graph, reversed_links, steps_from
+from graphkb.analysis.projection import JOURNEY_TYPES, journey_segments, links, read_graph, reversed_links, steps_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -36,7 +36,6 @@ _KINDS: Final = (
     "CustomerSegment", "Persona", "Journey", "JourneyStage", "ValueStreamStage", "Capability", "Service", "Product",
     "Process", "Asset",
 )  # fmt: skip
-_TYPES: Final = ("DESIGNED_FOR", "APPLIES_TO", "REPRESENTS", "HAS_STAGE", "MAPS_TO", "ENABLED_BY", "DEPENDS_ON")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ def relied_upon(
         kb,
         RELIED_UPON,
         parameters,
-        lambda given: _ranked(read_graph(kb.store, kinds=_KINDS, relationships=_TYPES), given),
+        lambda given: _ranked(read_graph(kb.store, kinds=_KINDS, relationships=JOURNEY_TYPES), given),
     )
 
 
@@ -150,11 +149,9 @@ def _direct(graph: Graph, default: int) -> dict[NodeKey, dict[NodeKey, int]]:
 
 def _journeys(graph: Graph, segment: Value) -> dict[NodeKey, tuple[NodeKey, frozenset[NodeKey]]]:
     """Return the journey of each stage with the journey's segments, of one segment where one is wanted."""
-    represents, designed, applies = (links(graph, name) for name in ("REPRESENTS", "DESIGNED_FOR", "APPLIES_TO"))
+    stages = links(graph, "HAS_STAGE")
     found: dict[NodeKey, tuple[NodeKey, frozenset[NodeKey]]] = {}
-    for journey, stages in links(graph, "HAS_STAGE").items():
-        walked = {s for persona in applies.get(journey, ()) for s in represents.get(persona, ())}
-        segments = frozenset(walked.union(designed.get(journey, ())))
-        if journey.label == "Journey" and (segment is None or any(each.id == segment for each in segments)):
-            found.update((stage, (journey, segments)) for stage in stages)
+    for journey, segments in journey_segments(graph).items():
+        if segment is None or any(each.id == segment for each in segments):
+            found.update((stage, (journey, segments)) for stage in stages.get(journey, ()))
     return found

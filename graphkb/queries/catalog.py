@@ -194,7 +194,7 @@ def find(name: str, *, root: Path | None = None, further: Sequence[Path] = ()) -
     """
     places = _places(root, further)
     if name not in places:
-        raise UsageError(f"There is no question {name!r}.{_nearest(name, sorted(places))} See `graphkb questions`.")
+        raise UsageError(f"There is no question {name!r}.{nearest(name, sorted(places))} See `graphkb questions`.")
     return read(places[name], name)
 
 
@@ -376,7 +376,7 @@ def _refuse_unknown(question: Question, given: Mapping[str, object]) -> None:
     for name in given:
         if name not in known:
             takes = f" It takes {', '.join(known)}." if known else " It takes none."
-            raise UsageError(f"{question.name} has no parameter {name!r}.{_nearest(name, known) or takes}")
+            raise UsageError(f"{question.name} has no parameter {name!r}.{nearest(name, known) or takes}")
 
 
 def _parsed(type_name: TypeName, text: str) -> object:
@@ -416,7 +416,8 @@ def _fault(parameter: Parameter, value: object) -> str | None:
     return None
 
 
-def _nearest(name: str, known: tuple[str, ...] | list[str]) -> str:
+def nearest(name: str, known: tuple[str, ...] | list[str]) -> str:
+    """Return `` Did you mean a or b?`` for the nearest names, of a topic first, or nothing where none is near."""
     topics = {each.partition("/")[0] for each in known if "/" in each}
     close = difflib.get_close_matches(name, topics, n=1, cutoff=0.8) if "/" not in name else []
     close = close or difflib.get_close_matches(name, known, n=3, cutoff=0.5)
