@@ -5,13 +5,14 @@ from __future__ import annotations
 import random
 import sys
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from graphkb.queries import ask_rows, catalog
 from tests.support.graphs import random_graph, write_graph
 from tests.support.oracles import CHOICES, MUTATIONS, ORACLES, SIGHTS
+from tests.support.rows import comparable
 from tests.support.world import World
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def test_the_questions_give_the_rows_of_the_oracle(
                 answer = ask_rows(kb, question.name, given)
                 found = answer.to_dicts()
                 expected = ORACLES[question.name](world, answer.parameters)
-                assert _comparable(found) == _comparable(expected), f"{question.name}, seed {seed}, {given}"
+                assert comparable(found) == comparable(expected), f"{question.name}, seed {seed}, {given}"
                 assert _mistyped(question, found) == []
                 assert answer.truncated is False
                 assert (answer.why is None) == bool(found)
@@ -81,7 +82,7 @@ def unnoticed(embedded: Knowledge, graphs: list[Graph]) -> set[tuple[str, str, s
             for given in _askings(question, graph, seed):
                 arguments = catalog.check_arguments(question, given)
                 found = embedded.store.read(_changed(question, *mutation[1:]), arguments)
-                if _comparable(found) != _comparable(ORACLES[question.name](world, arguments)):
+                if comparable(found) != comparable(ORACLES[question.name](world, arguments)):
                     del left[mutation]
                     break
     return set(left)
@@ -127,14 +128,6 @@ def _parameters(question: Question, graph: Graph, seed: int) -> dict[str, Value]
         if values and (parameter.required or dice.random() < 0.5):
             given[parameter.name] = dice.choice(values)
     return given
-
-
-def _comparable(rows: list[Row]) -> list[dict[str, Any]]:
-    """Return rows whose numbers differ only if they differ by more than the last digits."""
-    return [
-        {name: round(value, 9) + 0.0 if isinstance(value, float) else value for name, value in row.items()}
-        for row in rows
-    ]
 
 
 def _mistyped(question: Question, rows: list[Row]) -> list[tuple[str, Value]]:

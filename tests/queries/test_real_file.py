@@ -17,6 +17,7 @@ from graphkb.store import open_store
 from tests.conftest import clear
 from tests.support.graphs import Edge, Graph
 from tests.support.oracles import ORACLES
+from tests.support.rows import comparable
 from tests.support.world import World
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from graphkb.queries.catalog import Question
-    from graphkb.store.protocol import Row, Value
+    from graphkb.store.protocol import Value
 
 FILES = ("bank", "retail-banking-example.json")
 
@@ -78,7 +79,7 @@ def test_a_question_gives_the_rows_of_the_oracle_on_a_file(
     for given in _askings(question, graph):
         answer = ask_rows(embedded_kb, question.name, given | {catalog.LIMIT: 100_000})
         expected = ORACLES[question.name](world, answer.parameters)
-        assert _comparable(answer.to_dicts()) == _comparable(expected), given
+        assert comparable(answer.to_dicts()) == comparable(expected), given
 
 
 @pytest.mark.parametrize("question", catalog.questions(), ids=lambda question: question.name)
@@ -88,7 +89,7 @@ def test_a_question_gives_the_same_rows_of_a_file_on_both_stores(
     """Rows, their order, and the sentence that explains an empty answer are the same."""
     for given in _askings(question, graph):
         one, other = (ask_rows(kb, question.name, given) for kb in (embedded_kb, neo4j_kb))
-        assert _comparable(one.to_dicts()) == _comparable(other.to_dicts()), given
+        assert comparable(one.to_dicts()) == comparable(other.to_dicts()), given
         assert (one.why, one.truncated) == (other.why, other.truncated), given
 
 
@@ -100,11 +101,3 @@ def _askings(question: Question, graph: Graph) -> list[dict[str, Value]]:
             ids = sorted(key[1] for key in graph.nodes if key[0] in parameter.kinds)
             askings = [given | {parameter.name: node_id} for given in askings for node_id in ids]
     return askings
-
-
-def _comparable(rows: list[Row]) -> list[dict[str, Any]]:
-    """Return rows whose numbers differ only if they differ by more than the last digits."""
-    return [
-        {name: round(value, 9) + 0.0 if isinstance(value, float) else value for name, value in row.items()}
-        for row in rows
-    ]

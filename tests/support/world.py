@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from tests.support.graphs import Edge, Graph, Key
 
@@ -71,15 +71,12 @@ class World:
 
     def dependents(self, capability: Key) -> dict[Key, int]:
         """Return the capability and all that depend on it, with the fewest steps to it."""
-        steps = {capability: 0}
-        queue = deque([capability])
-        while queue:
-            node = queue.popleft()
-            for dependent in self.before(node, "DEPENDS_ON"):
-                if dependent not in steps and steps[node] < MOST_HOPS:
-                    steps[dependent] = steps[node] + 1
-                    queue.append(dependent)
+        steps = _steps(capability, lambda node: self.before(node, "DEPENDS_ON"))
         return {node: hops for node, hops in steps.items() if node[0] == "Capability"}
+
+    def needed(self, node: Key) -> dict[Key, int]:
+        """Return the node and all that it depends on, of every kind, with the fewest steps to it."""
+        return _steps(node, lambda each: self.after(each, "DEPENDS_ON"))
 
     def routes(self, capability: Key | None) -> Iterator[Route]:
         """Yield every route from a capability to a stage, whether or not a journey has the stage."""
@@ -137,3 +134,16 @@ class World:
 def highest(levels: list[int | None]) -> int | None:
     """Return the highest level that is stated."""
     return max((level for level in levels if level is not None), default=None)
+
+
+def _steps(start: Key, onward: Callable[[Key], list[Key]]) -> dict[Key, int]:
+    """Return what is within reach over the most hops, with the fewest steps to it; the start is zero steps away."""
+    steps = {start: 0}
+    queue = deque([start])
+    while queue:
+        node = queue.popleft()
+        for other in onward(node):
+            if other not in steps and steps[node] < MOST_HOPS:
+                steps[other] = steps[node] + 1
+                queue.append(other)
+    return steps

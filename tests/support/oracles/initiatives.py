@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
 from typing import TYPE_CHECKING, Any, Final
-
-from tests.support.world import MOST_HOPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +52,7 @@ def at_stake(world: World, parameters: Parameters) -> Rows:
     dependents = [
         later
         for later in world.all("Initiative")
-        if later != initiative and _goes_on(world, later) and _steps(world, later, initiative)
+        if later != initiative and _goes_on(world, later) and world.needed(later).get(initiative)
     ]
     rows = []
     for edge in [*world.edges_from(initiative, "CLOSES"), *world.edges_from(initiative, "IMPROVES")]:
@@ -113,7 +110,7 @@ def circular_dependencies(world: World, _: Parameters) -> Rows:
     leading: dict[Key, list[Key]] = {}
     for initiative in world.all("Initiative"):
         for needed in world.after(initiative, "DEPENDS_ON", "Initiative"):
-            back = 0 if needed == initiative else _steps(world, needed, initiative)
+            back = 0 if needed == initiative else world.needed(needed).get(initiative)
             if back is not None:
                 circles.setdefault(initiative, []).append(back + 1)
                 leading.setdefault(initiative, []).append(needed)
@@ -122,7 +119,7 @@ def circular_dependencies(world: World, _: Parameters) -> Rows:
         fellows = [
             other
             for other in circles
-            if other == initiative or (_steps(world, initiative, other) and _steps(world, other, initiative))
+            if other == initiative or (world.needed(initiative).get(other) and world.needed(other).get(initiative))
         ]
         row = {
             "initiativeId": initiative[1],
@@ -190,18 +187,6 @@ def on_the_roadmap(world: World, parameters: Parameters) -> Rows:
 
 def _goes_on(world: World, initiative: Key) -> bool:
     return world.of(initiative, "status") not in ("Completed", "Cancelled")
-
-
-def _steps(world: World, source: Key, target: Key) -> int | None:
-    """Return the fewest dependencies from an element to another one, null if there is no way of at most eight."""
-    steps, queue = {source: 0}, deque([source])
-    while queue:
-        node = queue.popleft()
-        for needed in world.after(node, "DEPENDS_ON"):
-            if needed not in steps and steps[node] < MOST_HOPS:
-                steps[needed] = steps[node] + 1
-                queue.append(needed)
-    return steps.get(target)
 
 
 def _losers(

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import defaultdict
 from itertools import product
 from typing import TYPE_CHECKING, Any, Final
-
-from tests.support.world import MOST_HOPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -255,8 +253,9 @@ def _footprint(world: World, offering: Key) -> Iterator[dict[str, Any]]:
         between = world.titles([edge.source for edge in edges])
         importance = max(levels, default=None)
         yield {"element": capability, "way": "delivered by", "hops": 3, "via": between, "importance": importance}
-    for element, hops in _needed(world, offering).items():
-        yield {"element": element, "way": "depends on", "hops": hops, "via": []}
+    for element, hops in world.needed(offering).items():
+        if hops:
+            yield {"element": element, "way": "depends on", "hops": hops, "via": []}
     for element in world.after(offering, "USED_IN"):
         journeys = world.titles(world.before(element, "HAS_STAGE", "Journey"))
         yield {"element": element, "way": "used in", "hops": 1, "via": journeys}
@@ -264,18 +263,6 @@ def _footprint(world: World, offering: Key) -> Iterator[dict[str, Any]]:
         part, rate = edge.properties.get("relationshipType"), edge.properties.get("adoptionRate")
         consumed = {"element": edge.source, "way": "consumed by", "hops": 1, "via": []}
         yield consumed | {"parts": [part] if part else [], "adoptionRate": rate}
-
-
-def _needed(world: World, offering: Key) -> dict[Key, int]:
-    """Return what an offering depends on, with the fewest steps to it."""
-    steps, queue = {offering: 0}, deque([offering])
-    while queue:
-        node = queue.popleft()
-        for needed in world.after(node, "DEPENDS_ON"):
-            if needed not in steps and steps[node] < MOST_HOPS:
-                steps[needed] = steps[node] + 1
-                queue.append(needed)
-    return {node: hops for node, hops in steps.items() if hops}
 
 
 MUTATIONS: Final[Mutations] = {
