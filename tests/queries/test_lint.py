@@ -105,6 +105,38 @@ def test_a_form_for_one_store_only_is_found(tmp_path: Path, form: str) -> None:
     assert f"forms: {form} is not for both stores" in _lint(tmp_path, GOOD.replace(old, new))
 
 
+PATHS = """\
+// question: Which gaps are where?
+// param: limit integer = 60    1.., at most so many paths
+// returns: path path
+MATCH path = (gap:CapabilityGap)-[:GAP_IN]->(:Capability)
+RETURN path AS path
+ORDER BY gap.id
+LIMIT $limit
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "faults"),
+    [
+        ("", "", 0),
+        ("ORDER BY gap.id\nLIMIT $limit\n", "", 1),
+        ("ORDER BY gap.id\n", "", 1),
+        ("LIMIT $limit", "LIMIT 10", 2),
+        ("LIMIT $limit", "SKIP 1\nLIMIT $limit", 1),
+        ("RETURN path", "WITH path, gap\nORDER BY gap.id\nLIMIT $limit\nRETURN path", 1),
+        ("// param: limit integer = 60    1.., at most so many paths\n", "", 2),
+        ("(gap:CapabilityGap)", "(gap:Run)", 0),
+        ("(gap:CapabilityGap)", "(gap:Lock)", 1),
+    ],
+)
+def test_paths_are_cut_at_the_end_by_limit_or_not_at_all(tmp_path: Path, old: str, new: str, faults: int) -> None:
+    """A text that returns paths has at most one LIMIT, which is its last line, and may show a load beside elements."""
+    assert old in PATHS
+    found = _lint(tmp_path, PATHS.replace(old, new), "explore")
+    assert len(found) == faults, found
+
+
 def test_every_rule_has_a_text_that_breaks_it() -> None:
     """A rule without a breaking text could not be known to work."""
     assert {rule for rule, _, _ in BREAKS} | {"forms"} == set(RULES)
@@ -115,7 +147,7 @@ def test_strings_and_comments_are_not_read_as_cypher(tmp_path: Path) -> None:
     assert _lint(tmp_path, GOOD.replace("= $status", "= $status OR gap.status = 'a; b /* SET $c'")) == []
 
 
-def _lint(folder: Path, text: str) -> list[str]:
-    (folder / "gaps").mkdir()
-    (folder / "gaps" / "all.cypher").write_text(text, encoding="utf-8")
-    return lint(catalog.find("gaps/all", root=folder), VOCABULARY)
+def _lint(folder: Path, text: str, topic: str = "gaps") -> list[str]:
+    (folder / topic).mkdir()
+    (folder / topic / "all.cypher").write_text(text, encoding="utf-8")
+    return lint(catalog.find(f"{topic}/all", root=folder), VOCABULARY)

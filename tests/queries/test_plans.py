@@ -48,6 +48,17 @@ def test_a_question_is_planned_from_its_anchor(planner: neo4j.Driver, question: 
 
 
 @pytest.mark.parametrize(
+    "exploration",
+    [each for each in catalog.explorations() if any(parameter.required for parameter in each.parameters)],
+    ids=lambda exploration: exploration.name,
+)
+def test_paths_are_planned_from_their_anchor(planner: neo4j.Driver, exploration: Question) -> None:
+    """What surrounds an element is found from there; only what is drawn of everything may look at everything."""
+    plan = _plan(planner, exploration.text, {parameter.name: "x" for parameter in exploration.parameters})
+    assert list(_faults(plan, repeated=False)) == []
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "MATCH (n) RETURN n.id + $none AS id",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from graphkb.model.metamodel import ELEMENT, METAMODEL
 from graphkb.queries.catalog import EXPLORE
+from graphkb.sync.schema import RUN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -171,10 +172,9 @@ def layout(text: Text) -> Iterator[str]:
 
 
 def order(text: Text) -> Iterator[str]:
-    """Rows are ordered, and cut by ``$limit`` alone."""
+    """Rows are ordered, and cut by ``$limit`` alone; paths to look at may be left whole, and then in any order."""
     limits = [body.strip() for keyword, body in text.clauses if keyword in ("LIMIT", "SKIP")]
-    if text.explores:
-        yield from (f"LIMIT {limit} in a text that returns paths" for limit in limits)
+    if text.explores and not limits:
         return
     if limits != ["$limit"] or [keyword for keyword, _ in text.clauses[-2:]] != ["ORDER BY", "LIMIT"]:
         yield "the text must end with ORDER BY and LIMIT $limit, and have no other LIMIT or SKIP"
@@ -197,12 +197,15 @@ def columns(text: Text) -> Iterator[str]:
 
 
 def vocabulary(text: Text) -> Iterator[str]:
-    """Labels and relationship types exist."""
+    """Labels and relationship types exist; only a text that returns paths shows a load."""
     types = {name for names in re.findall(r"\[\w*:([\w|]+)", text.code) for name in names.split("|")}
     nodes = re.sub(r"\[\w*:[\w|]+", "[", text.code)
     labels = {name for names in re.findall(r":([A-Z]\w*(?:\|\w+)*)", nodes) for name in names.split("|")}
     yield from (f"unknown type {name}" for name in sorted(types - text.vocabulary.types))
-    yield from (f"unknown label {name}" for name in sorted(labels - text.vocabulary.labels))
+    yield from (
+        f"unknown label {name}"
+        for name in sorted(labels - text.vocabulary.labels - ({RUN} if text.explores else set()))
+    )
 
 
 def aggregates(text: Text) -> Iterator[str]:
