@@ -41,6 +41,12 @@ SHARED_SETTINGS = {
     "internal.server.bolt.thread_pool_shutdown_wait_time": "1s",
 }
 
+BROWSER_SETTINGS = {
+    "browser.post_connect_cmd": "style http://localhost:8474/graphkb.grass; guide http://localhost:8474/guide.html",
+    "browser.remote_content_hostname_whitelist": "guides.neo4j.com,localhost",
+}
+"""Neo4j Browser opens the guide that ``graphkb browser`` serves; a person's server has them, a test's has not."""
+
 
 class NoServer(Exception):
     """This machine has nothing to run a Neo4j server with; the message says what is missing."""

@@ -378,12 +378,15 @@ def main() -> int:
         say(f"Starting Neo4j {NEO4J_VERSION}.")
         bolt, http = (runtime.free_port() if runtime.is_taken(port) else port for port in STANDARD_PORTS)
         options = class_archive(java, jars)
-        with ProcessServer(java, jars, home=Path(".neo4j"), ports=(bolt, http), options=options) as server:
+        with ProcessServer(
+            java, jars, home=Path(".neo4j"), ports=(bolt, http), options=options, settings=runtime.BROWSER_SETTINGS
+        ) as server:
             for port, standard in zip((bolt, http), STANDARD_PORTS, strict=True):
                 if port != standard:
                     say(f"Port {standard} is taken; {port} is used instead.")
             say(f"Browser  {server.http_url}/browser/   (authentication type: No authentication)")
             say(f"Bolt     bolt://localhost:{bolt}")
+            say("Guide    graphkb browser serves the one that the Browser opens.")
             say("Data     .neo4j/   Ctrl-C stops the server and keeps them.")
             server.wait()
     except KeyboardInterrupt:
