@@ -8,6 +8,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from graphkb.errors import UsageError
+from graphkb.exports.domains import domain_of, hues
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,9 +22,6 @@ MOST_EDGES: Final = 500
 """Mermaid draws no more, unless whoever shows the page allows it."""
 MOST_CHARACTERS: Final = 50_000
 """Mermaid reads no more, unless whoever shows the page allows it."""
-
-GOLDEN: Final = 0.618
-"""Part of the color circle between one domain and the next; however many there are, no two are close."""
 
 _UNSAFE: Final = re.compile(r"[^\w ,.()\-/\u0080-\U0010ffff]|_")
 _LIST: Final = re.compile(r"^(\d*)([.)-])")
@@ -41,8 +39,8 @@ def mermaid_files(dataset: Dataset, metamodel: Metamodel) -> Mapping[str, str]:
     """
     numbers = {key: f"n{number}" for number, key in enumerate(sorted(dataset.nodes), 1)}
     arrows = sorted({(edge.source, edge.type, edge.target) for edge in dataset.edges})
-    domains = {label: f"domain_{kind.__module__.rpartition('.')[2]}" for label, kind in metamodel.kinds.items()}
-    colors = _colors(list(dict.fromkeys(domains.values())))
+    domains = {label: f"domain_{domain_of(kind)}" for label, kind in metamodel.kinds.items()}
+    colors = {f"domain_{domain}": _color(hue) for domain, hue in hues(metamodel).items()}
     lines = ["flowchart LR"]
     lines += [
         f'  {number}["{escaped(dataset.title(key))}<br/>({escaped(key.label)})"]:::{domains[key.label]}'
@@ -68,14 +66,10 @@ def _code(character: str) -> str:
     return "" if unicodedata.category(character) == "Cc" else f"#{ord(character)};"
 
 
-def _colors(domains: list[str]) -> dict[str, str]:
-    """Return the style of each domain: light, so that black text can be read, and each far from those before it."""
-    styles = {}
-    for place, domain in enumerate(domains):
-        hue = place * GOLDEN % 1
-        fill, stroke = (_hex(colorsys.hls_to_rgb(hue, lightness, 0.6)) for lightness in (0.9, 0.4))
-        styles[domain] = f"fill:{fill},stroke:{stroke},color:#111111"
-    return styles
+def _color(hue: float) -> str:
+    """Return a style that is light, so that black text can be read."""
+    fill, stroke = (_hex(colorsys.hls_to_rgb(hue, lightness, 0.6)) for lightness in (0.9, 0.4))
+    return f"fill:{fill},stroke:{stroke},color:#111111"
 
 
 def _hex(parts: tuple[float, float, float]) -> str:

@@ -16,7 +16,7 @@ def test_the_demo_answers_the_first_question(graphkb: Command, folder: Path) -> 
     """Ten rows, the worst first, what to try next, and no file left behind."""
     result = graphkb("demo")
     assert (result.code, result.err) == (0, "")
-    assert result.out.startswith("Loaded Quillmere Bank, a fictional bank: 368 elements, 1009 relationships.\n")
+    assert result.out.startswith("Loaded Quillmere Bank, a fictional bank: 368 elements, 1014 relationships.\n")
     assert "Which capability gaps affect which journey stages, for whom, and how badly?" in result.out
     assert result.out.index("Ines Ferreira") < result.out.index("Tomas Lindqvist") < result.out.index("Ravi Desai")
     assert "Try next:\n  graphkb --db bank.kgl demo " in result.out
@@ -28,7 +28,7 @@ def test_what_the_demo_says_to_try_next_works(graphkb: Command, store: str) -> N
     """A demo in a file can be repeated, and every question that it names can be asked there."""
     assert graphkb("--db", store, "demo").code == 0
     again = graphkb("--db", store, "demo")
-    assert again.out.startswith("Loaded Quillmere Bank, a fictional bank: 368 elements, 1009 relationships.\n")
+    assert again.out.startswith("Loaded Quillmere Bank, a fictional bank: 368 elements, 1014 relationships.\n")
     named = f"'{store}'" if " " in store else store
     steps = [line.split("     ")[0].strip() for line in again.out.split("Try next:\n")[1].splitlines()]
     assert steps == [
