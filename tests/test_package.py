@@ -81,7 +81,7 @@ def test_the_wheel_holds_nothing_else(names: set[str]) -> None:
     """No tests, no caches, no stray files."""
     assert {name.split("/")[0] for name in names if ".dist-info" not in name} == {"graphkb"}
     suffixes = {Path(name).suffix for name in names if ".dist-info" not in name}
-    assert suffixes == {".cypher", ".md", ".py", ".typed", ".yaml"}
+    assert suffixes == {".cypher", ".html", ".md", ".py", ".typed", ".yaml"}
 
 
 @pytest.mark.parametrize("arguments", [["demo"], ["questions", "--format", "json"], ["--help"]])

@@ -1,0 +1,1 @@
+"""Tests in Neo4j Browser, and of what it is given."""
