@@ -11,6 +11,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from graphkb.store import Statement, open_store
+from tests.support import chromium
+from tests.support.py2neo import open_through_py2neo
 from tests.support.runtime import NoServer
 from tests.support.server import find_server, report_header, without_server
 
@@ -37,9 +39,9 @@ _run: Counter[str] = Counter()
 
 
 def pytest_report_header() -> list[str]:
-    """Say which server the run uses, or why it uses none, and whether the data folder is there."""
+    """Say which server and web browser the run uses, or why none, and whether the data folder is there."""
     data = "found" if DATA.is_dir() else f"not found, tests that use it skip ({DATA.name})"
-    return [report_header(), f"real data: {data}"]
+    return [report_header(), chromium.report_header(), f"real data: {data}"]
 
 
 @pytest.hookimpl(wrapper=True)
@@ -47,7 +49,9 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
     """Count the tests by the store on which they run."""
     names = getattr(item, "fixturenames", ())
     parameters = getattr(getattr(item, "callspec", None), "params", {})
-    if "neo4j_server" in names or "neo4j" in parameters.values():
+    if "py2neo" in item.nodeid:
+        _run["py2neo"] += 1
+    elif "neo4j_server" in names or "neo4j" in parameters.values():
         _run["Neo4j"] += 1
     elif {"memory", "file", "embedded"} & {value for value in parameters.values() if isinstance(value, str)}:
         _run["embedded"] += 1
@@ -84,16 +88,23 @@ def store(
     request: pytest.FixtureRequest, tmp_path: Path, emptied: Callable[[GraphStore], None]
 ) -> Iterator[GraphStore]:
     """An empty store of each kind in turn."""
-    if request.param == "memory":
-        opened = open_store(":memory:")
-    elif request.param == "file":
-        opened = open_store(tmp_path / "graph.kgl")
-    else:
-        server = request.getfixturevalue("neo4j_server")
-        opened = open_store(server.uri, username=server.username, password=server.password)
+    opened = open_kind(request.param, tmp_path, request)
+    if "://" in opened.name:
         emptied(opened)
     yield opened
     opened.close()
+
+
+def open_kind(kind: str, folder: Path, request: pytest.FixtureRequest) -> GraphStore:
+    """Open a store of one of :data:`STORES`, or with ``py2neo`` the server through it; a server is not emptied."""
+    if kind == "memory":
+        return open_store(":memory:")
+    if kind == "file":
+        return open_store(folder / "graph.kgl")
+    server = request.getfixturevalue("neo4j_server")
+    if kind == "py2neo":
+        return open_through_py2neo(f"py2neo+{server.uri}", username=server.username, password=server.password)
+    return open_store(server.uri, username=server.username, password=server.password)
 
 
 def clear(store: GraphStore) -> None:

@@ -12,8 +12,7 @@ import pytest
 from graphkb.example import BANK
 from graphkb.knowledge_base import KnowledgeBase, LoadOptions
 from graphkb.queries import ask_rows, catalog, gaps, initiatives, stages
-from graphkb.store import open_store
-from tests.conftest import STORES, clear
+from tests.conftest import STORES, clear, open_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,16 +25,11 @@ EXPECTED: Final = Path(__file__).parent / "data" / "expected"
 STRICT: Final = LoadOptions(strict=True, stubs=False)
 
 
-@pytest.fixture(scope="module", params=STORES)
+@pytest.fixture(scope="module", params=[*STORES, "py2neo"])
 def bank(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
     """Give the example in each store in turn; tests of this module only read it."""
-    if request.param == "memory":
-        store = open_store(":memory:")
-    elif request.param == "file":
-        store = open_store(tmp_path_factory.mktemp("bank") / "bank.kgl")
-    else:
-        server = request.getfixturevalue("neo4j_server")
-        store = open_store(server.uri, username=server.username, password=server.password)
+    store = open_kind(request.param, tmp_path_factory.mktemp("bank"), request)
+    if "://" in store.name:
         clear(store)
     with KnowledgeBase(store) as kb:
         kb.load([BANK], source="bank", options=STRICT)

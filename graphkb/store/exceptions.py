@@ -30,9 +30,15 @@ def translated(
     try:
         yield
     except tuple(table) as error:
-        by_class = next(table[base] for base in type(error).__mro__ if base in table)
-        kind = (codes or {}).get(getattr(error, "code", None) or "", by_class)
-        raise kind(message(error)) from error
+        raise kind_of(error, table, codes)(message(error)) from error
+
+
+def kind_of(
+    error: Exception, table: Translation, codes: Mapping[str, type[GraphKBError]] | None = None
+) -> type[GraphKBError]:
+    """Return the exception that ``codes`` names for ``error``, or else ``table``, in which one of its bases stands."""
+    by_class = next(table[base] for base in type(error).__mro__ if base in table)
+    return (codes or {}).get(getattr(error, "code", None) or "", by_class)
 
 
 def require_outcome(statement: Statement, rows: Sequence[Row]) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from graphkb.store import open_store
+from tests.conftest import open_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,12 +34,9 @@ def embedded() -> Iterator[Knowledge]:
 
 
 @pytest.fixture(scope="module", params=["embedded", "neo4j"])
-def kb(request: pytest.FixtureRequest) -> Iterator[Knowledge]:
+def kb(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Knowledge]:
     """Give each store in turn."""
-    if request.param == "embedded":
-        store = open_store(":memory:")
-    else:
-        server: Any = request.getfixturevalue("neo4j_server")
-        store = open_store(server.uri, username=server.username or None, password=server.password or None)
+    kind = "memory" if request.param == "embedded" else request.param
+    store = open_kind(kind, tmp_path_factory.mktemp("kb"), request)
     yield Knowledge(store)
     store.close()

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 import kglite
 import neo4j.exceptions
+import py2neo.errors
 import pytest
 
 from graphkb.errors import GraphKBError, OutcomeError, QueryError, StoreError, StoreUnavailable, UsageError
 from graphkb.store import Statement, embedded, open_store
-from graphkb.store import neo4j as server
+from graphkb.store import neo4j as by_driver
+from graphkb.store import py2neo as by_py2neo
 from graphkb.store.exceptions import require_outcome, translated
 
 if TYPE_CHECKING:
@@ -28,7 +30,8 @@ def exceptions_of(module: object) -> list[type[Exception]]:
 
 TABLES = [
     *((embedded.EXCEPTIONS, kind) for kind in exceptions_of(kglite)),
-    *((server.EXCEPTIONS, kind) for kind in exceptions_of(neo4j.exceptions)),
+    *((by_driver.EXCEPTIONS, kind) for kind in exceptions_of(neo4j.exceptions)),
+    *((by_py2neo.EXCEPTIONS, kind) for kind in exceptions_of(py2neo.errors)),
 ]
 
 
@@ -39,9 +42,10 @@ def test_every_exception_of_an_engine_has_a_row(table: Translation, kind: type[E
     assert issubclass(table[kind], StoreError | UsageError)
 
 
-def test_both_engines_have_exceptions_to_enumerate() -> None:
+def test_all_engines_have_exceptions_to_enumerate() -> None:
     """The enumeration finds the classes that are known to exist."""
-    assert {kglite.WriterLeaseHeldError, neo4j.exceptions.AuthError} <= {kind for _, kind in TABLES}
+    known = {kglite.WriterLeaseHeldError, neo4j.exceptions.AuthError, py2neo.errors.ConnectionBroken}
+    assert known <= {kind for _, kind in TABLES}
     assert len(TABLES) > 60
 
 
@@ -81,7 +85,12 @@ def test_an_unknown_target_is_refused_with_the_forms_possible(target: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("target", "absent"), [(None, {"neo4j", "kglite"}), (":memory:", {"neo4j"}), ("neo4j://127.0.0.1:1", {"kglite"})]
+    ("target", "absent"),
+    [
+        (None, {"neo4j", "kglite", "py2neo"}),
+        (":memory:", {"neo4j", "py2neo"}),
+        ("neo4j://127.0.0.1:1", {"kglite", "py2neo"}),
+    ],
 )
 def test_an_engine_is_imported_only_when_its_store_is_opened(target: str | None, absent: set[str]) -> None:
     """Importing the stores is light, and opening one leaves the other engine alone; nothing is printed either."""

@@ -2,41 +2,17 @@
 
 from __future__ import annotations
 
-import socket
 from typing import TYPE_CHECKING
 
 import pytest
 
 from graphkb.errors import AuthenticationFailed, StoreUnavailable, UsageError
 from graphkb.store import Statement, open_store
-from graphkb.store.neo4j import is_supported
-from tests.support.runtime import NoServer
-from tests.support.server import Server, start_server, without_server
+from graphkb.store.server import is_supported
+from tests.store.conftest import PASSWORD, USER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-USER, PASSWORD = "neo4j", "correct-horse-battery"
-
-
-@pytest.fixture(scope="module")
-def guarded_server() -> Iterator[Server]:
-    """Yield a server that asks for a password, and that tests may stop."""
-    try:
-        server = start_server(auth=(USER, PASSWORD), heap="512m")
-    except NoServer as reason:
-        without_server(reason)
-    with server:
-        yield server
-
-
-@pytest.fixture
-def free_port() -> int:
-    """Return a port of this computer where nothing listens."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
+    from tests.support.server import Server
 
 
 @pytest.mark.parametrize("scheme", ["bolt", "neo4j"])
