@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +15,18 @@ from graphkb.cli.printing import Format, progress_bar, write, write_json, write_
 from graphkb.errors import DataError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from graphkb.sync.history import RunRecord
     from graphkb.sync.plan import Plan
+
+
+class ConflictChoice(StrEnum):
+    """What to do where two sources differ."""
+
+    refuse = "refuse"
+    keep = "keep"
+    take = "take"
 
 
 @app.command()
@@ -33,6 +45,12 @@ def load(  # noqa: PLR0913  # the options of a load
     allow_delete: Annotated[
         bool, typer.Option("--allow-delete", help="Delete also more than a fifth of the source.")
     ] = False,
+    on_conflict: Annotated[
+        ConflictChoice,
+        typer.Option(
+            "--on-conflict", help="Where another source says otherwise: refuse, keep what it says, or take this."
+        ),
+    ] = ConflictChoice.refuse,
     mapping: Annotated[
         Path | None,
         typer.Option("--mapping", metavar="MAP", readable=False, help="File that says how to read foreign files."),
@@ -56,6 +74,7 @@ def load(  # noqa: PLR0913  # the options of a load
         strict=strict,
         stubs=not no_stubs,
         allow_delete=allow_delete,
+        on_conflict=on_conflict.value,
         mapping=mapping,
         dialect=Dialect.parse(declared or ()),
     )
@@ -104,6 +123,70 @@ def sources(context: typer.Context, printed: Printed = Format.table, db: Target 
 
 
 @app.command()
+def history(
+    context: typer.Context,
+    element: Annotated[
+        str | None, typer.Argument(metavar="[ELEMENT|RUN]", help="An element, by id or title, or a run; else all runs.")
+    ] = None,
+    printed: Printed = Format.table,
+    db: Target = None,
+) -> None:
+    """Show who loaded what and when, or what happened to one element."""
+    with open_target(context, db) as kb:
+        runs = kb.history()
+        say_if_empty(kb, runs)
+        chosen = [run for run in runs if run.id == element]
+        happened = kb.history_of(element) if element is not None and not chosen else []
+    if element is None or chosen:
+        print_runs(runs if element is None else chosen, printed, with_changes=bool(chosen))
+        return
+    if printed is Format.json:
+        write_json(
+            [
+                {
+                    "run": run.id,
+                    "source": run.source,
+                    "user": run.user,
+                    "startedAt": run.started_at,
+                    "status": run.status,
+                    **change.to_dict(),
+                }
+                for run, change in happened
+            ]
+        )
+        return
+    rows = [
+        (when(run), run.source, run.user, change.verb, ", ".join(change.fields), run.status) for run, change in happened
+    ]
+    write_table(("when", "source", "by", "what", "fields", "the run is"), rows, title=element)
+
+
+def print_runs(runs: Sequence[RunRecord], printed: Format, *, with_changes: bool) -> None:
+    """Print runs, and on request the changes of each."""
+    if printed is Format.json:
+        write_json([run.to_dict() for run in runs])
+        return
+    rows = [
+        (run.id, when(run), run.source, run.user, *map(sum, (run.created, run.updated, run.deleted)), run.status)
+        for run in runs
+    ]
+    write_table(("run", "when", "source", "by", "created", "updated", "deleted", "status"), rows)
+    for run in runs:
+        if run.status == "incomplete":
+            write(f"{run.id} died on the way. Complete it: {run.command or f'load {run.source} again'}")
+    if with_changes:
+        told = [(each.verb, each.kind, each.id, ", ".join(each.fields)) for run in runs for each in run.changes]
+        write_table(("what", "kind", "id", "fields"), told)
+        if untold := sum(run.untold for run in runs):
+            write(f"And {untold} more, which are not told one by one.")
+
+
+def when(run: RunRecord) -> str:
+    """Return when a run began, to the second."""
+    return run.started_at[:19].replace("T", " ")
+
+
+@app.command()
 def new(folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder to make.")]) -> None:
     """Make a folder with a small model in YAML to start from."""
     from graphkb.example import STARTER
@@ -124,6 +207,8 @@ def new(folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder to
 
 def print_plan(plan: Plan, printed: Format, *, dry_run: bool) -> None:
     """Print what a load changed or would change, and its problems."""
+    from graphkb.queries.answer import text_of
+
     told = plan.to_dict()
     if printed is Format.json:
         write_json(told)
@@ -131,6 +216,13 @@ def print_plan(plan: Plan, printed: Format, *, dry_run: bool) -> None:
     rows = [(name, *told[name].values()) for name in ("created", "updated", "deleted", "unchanged")]
     title = f"{plan.source}: what would change" if dry_run else plan.source
     write_table(("", "nodes", "relationships"), rows, title=title)
+    if plan.conflicts and not plan.problems:
+        done = {"keep": "kept", "take": "replaced"}[plan.on_conflict]
+        told_by = f"what others said is {done}"
+        conflicts = [
+            (str(each.key), each.field, each.by, text_of(each.theirs), text_of(each.ours)) for each in plan.conflicts
+        ]
+        write_table(("element", "field", "said by", "they say", "this load says"), conflicts, title=told_by)
     for stub, defined in plan.adopted.items():
         write(f"{defined} takes the place of the stub {stub.id!r}.")
     if plan.stubs:

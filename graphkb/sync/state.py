@@ -54,11 +54,19 @@ class Stored:
         )
 
     def without(self, source: str) -> Dataset:
-        """Return what other sources than ``source`` own, without the bookkeeping."""
-        return Dataset(
-            {key: content(each) for key, each in self.nodes.items() if others(each, source)},
-            {key: content(each) for key, each in self.edges.items() if others(each, source)},
-        )
+        """Return what would be left if ``source`` left, without the bookkeeping.
+
+        That is what other sources own, and as stubs what only they refer to then.
+        """
+        edges = {key: content(each) for key, each in self.edges.items() if others(each, source)}
+        held = {end for edge in edges for end in (edge.source, edge.target)}
+        nodes = {}
+        for key, each in self.nodes.items():
+            if others(each, source):
+                nodes[key] = content(each)
+            elif key in held:
+                nodes[key] = {"title": each.get("title", key.id), "isStub": True}
+        return Dataset(nodes, edges)
 
 
 def read_stored(
@@ -72,13 +80,13 @@ def read_stored(
     stored = Stored()
     labels = "|".join(kinds) or ELEMENT
     for row in store.read(READ_NODES.format(kinds=labels)):
-        label = _kind(row["labels"], metamodel)
+        label = kind_among(row["labels"], metamodel)
         for properties in _maps(row["nodes"]):
             identifier = properties.pop("id", None)
             if label and isinstance(identifier, str):  # a node made by hand may have none
                 stored.nodes[NodeKey(label, identifier)] = properties
     for row in store.read(READ_EDGES.format(kinds=labels, types=f":{'|'.join(types)}" if types else "")):
-        source, target = _kind(row["source"], metamodel), _kind(row["target"], metamodel)
+        source, target = kind_among(row["source"], metamodel), kind_among(row["target"], metamodel)
         kind = metamodel.relationship(str(row["type"]), source, target)
         if kind is not None:
             _take_edges(stored, kind, (source, target), row)
@@ -101,7 +109,7 @@ def _take_edges(stored: Stored, kind: RelationshipKind, labels: tuple[str, str],
 def read_attached(store: GraphStore, metamodel: Metamodel = METAMODEL) -> set[NodeKey]:
     """Read which elements have a relationship that somebody drew by hand."""
     rows = store.read(READ_ATTACHED)
-    found = ((_kind(row["labels"], metamodel), str(row["id"])) for row in rows)
+    found = ((kind_among(row["labels"], metamodel), str(row["id"])) for row in rows)
     return {NodeKey(label, identifier) for label, identifier in found if label}
 
 
@@ -125,7 +133,7 @@ def others(properties: Properties, source: str) -> list[str]:
     return [each for each in found if each != source] if found else [""]
 
 
-def _kind(labels: Any, metamodel: Metamodel) -> str:
+def kind_among(labels: Any, metamodel: Metamodel) -> str:
     """Return the label that is the kind; a server keeps no order among labels."""
     return next((str(label) for label in _items(labels) if label in metamodel.labels), "")
 

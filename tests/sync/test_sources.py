@@ -44,6 +44,12 @@ def uses(stage: NodeKey, capability: NodeKey) -> EdgeKey:
     return EdgeKey("ENABLED_BY", stage, capability)
 
 
+def owners_of(loader: Loader, key: NodeKey) -> object:
+    """Return the sources of one element."""
+    text = f"MATCH (n:{key.label} {{id: $id}}) RETURN n.sources AS sources"
+    return loader.kb.store.read(text, {"id": key.id})[0]["sources"]
+
+
 def changes(plan: Plan) -> tuple[Count, Count, Count]:
     """Return how much a plan creates, updates and deletes."""
     return plan.created, plan.updated, plan.deleted
@@ -274,12 +280,46 @@ def test_a_partial_load_deletes_nothing(loader: Loader) -> None:
     """What a partial load does not mention stays; what it mentions is created and updated."""
     loader.load("a", capabilities(10), NAMING)
     before = loader.kb.dataset()
-    plan = loader.load("a", capabilities(1, purpose="New"), FRAUD, options=LoadOptions(partial=True))
+    other: Document = {"capabilities": [{"capabilityID": "cap-8", "title": "Notification"}]}
+    plan = loader.load("a", capabilities(1, purpose="New"), other, options=LoadOptions(partial=True))
     assert plan.deleted == Count()
     data = loader.kb.dataset()
-    assert data.nodes.keys() == before.nodes.keys() | {DEFINED}
+    assert data.nodes.keys() == before.nodes.keys() | {NodeKey("Capability", "cap-8")}
     assert data.edges == before.edges
     assert data.nodes[NodeKey("Capability", "c0")]["purpose"] == "New"
+
+
+def test_a_partial_load_adopts_a_stub_of_its_own_source(loader: Loader) -> None:
+    """What referred to the stub refers to its definition then, and nothing stands twice."""
+    loader.load("a", NAMING)
+    plan = loader.load("a", FRAUD, options=LoadOptions(partial=True))
+    assert plan.adopted == {STUB: DEFINED}
+    assert plan.lost == Count()
+    data = loader.kb.dataset()
+    assert STUB not in data.nodes
+    assert data.edges[uses(STAGE, DEFINED)]["importanceLevel"] == 4
+
+
+def test_a_stub_is_owned_by_whoever_refers_to_it(loader: Loader) -> None:
+    """It is adopted also where only the source that defines it now has referred to it before others did."""
+    loader.load("a", NAMING)
+    loader.load("b", journey("pay", {"title": "Fraud Detection"}))
+    assert owners_of(loader, STUB) == ["a", "b"]
+    assert loader.load("a", NAMING).is_empty
+    loader.load("a", FRAUD)
+    assert STUB not in loader.kb.dataset().nodes
+    assert uses(NodeKey("JourneyStage", "pay"), DEFINED) in loader.kb.dataset().edges
+
+
+def test_what_a_source_no_longer_defines_but_still_names_is_not_made_twice(loader: Loader) -> None:
+    """Another source refers to it, so it stays as a stub, and that is what the title means."""
+    loader.load("a", FRAUD)
+    loader.load("b", NAMING)
+    loader.load("a", journey("pay", {"title": "Fraud Detection"}))
+    titled = [key for key in loader.kb.dataset().nodes if key.label == "Capability"]
+    assert titled == [DEFINED]
+    assert loader.kb.dataset().nodes[DEFINED]["isStub"]
+    assert owners_of(loader, DEFINED) == ["a", "b"]
 
 
 def test_the_guard_refuses_to_delete_much_of_a_source(loader: Loader) -> None:

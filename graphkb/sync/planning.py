@@ -1,0 +1,233 @@
+"""Finds out what it takes to make a source say what its files say."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING, Final
+
+from graphkb.model.dataset import EdgeKey, NodeKey
+from graphkb.model.metamodel import MARKS, METAMODEL, POSITION
+from graphkb.model.names import slug
+from graphkb.model.validation import Place
+from graphkb.sync.plan import Conflict, Count, OnConflict, Plan, change_between, is_same
+from graphkb.sync.runs import NO_RUN, Run
+from graphkb.sync.state import Stored, content, others, owners
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from graphkb.errors import Problem
+    from graphkb.model.dataset import Dataset
+    from graphkb.model.metamodel import Metamodel
+    from graphkb.model.properties import Properties
+
+
+def make_plan(  # noqa: PLR0913  # what a plan depends on
+    source: str,
+    wanted: Dataset,
+    stored: Stored,
+    *,
+    base: Run = NO_RUN,
+    partial: bool = False,
+    on_conflict: OnConflict = "refuse",
+    attached: Collection[NodeKey] = (),
+    places: Mapping[NodeKey, Place] | None = None,
+    metamodel: Metamodel = METAMODEL,
+) -> Plan:
+    """Return what it takes to make ``source`` say exactly ``wanted`` in a store that holds ``stored``.
+
+    A ``partial`` plan creates and updates only. ``on_conflict`` decides where another source states a field otherwise:
+    the whole element or edge stays as it is, or becomes what this source says. ``attached`` are elements to which
+    somebody drew a relationship from nodes of their own by hand: they stay as stubs.
+    """
+    plan = Plan(source, base, on_conflict=on_conflict, metamodel=metamodel)
+    planner = _Planner(plan, wanted, stored, places or {}, attached)
+    planner.refuse_twins()
+    planner.find_stubs(partial=partial)
+    planner.plan_nodes()
+    planner.plan_edges()
+    if not partial:
+        planner.plan_what_is_gone()
+    planner.plan_adoptions(partial=partial)
+    plan.conflicts = tuple(planner.conflicts)
+    refused = (each.problem() for each in plan.conflicts if on_conflict == "refuse")
+    plan.problems = (*planner.problems, *refused)
+    plan.stubs = [*(key for key, each in wanted.nodes.items() if each.get("isStub")), *planner.stubs]
+    nodes = {key for key, each in stored.nodes.items() if source in owners(each)}
+    edges = {key for key, each in stored.edges.items() if source in owners(each)}
+    plan.owned = Count(len(nodes), len(edges))
+    plan.unchanged = Count(
+        len(nodes - plan.nodes_updated.keys() - set(plan.nodes_deleted)),
+        len(edges - plan.edges_updated.keys() - set(plan.edges_deleted)),
+    )
+    return plan
+
+
+class _Planner:
+    def __init__(  # what a plan depends on
+        self,
+        plan: Plan,
+        wanted: Dataset,
+        stored: Stored,
+        places: Mapping[NodeKey, Place],
+        attached: Collection[NodeKey],
+    ) -> None:
+        self.plan: Final = plan
+        self.source: Final = plan.source
+        self.wanted: Final = wanted
+        self.stored: Final = stored
+        self.places: Final = places
+        self.problems: Final[list[Problem]] = []
+        self.conflicts: Final[list[Conflict]] = []
+        self.named: Final = {end for edge in wanted.edges for end in (edge.source, edge.target)}
+        self.stubs: Final[dict[NodeKey, Properties]] = {}
+        """Stored stubs, and what becomes one, that this source refers to and does not state."""
+        self.held: Final[dict[NodeKey, set[str]]] = {key: {""} for key in attached}
+        """What other sources refer to."""
+        for edge, properties in stored.edges.items():
+            if theirs := others(properties, self.source):
+                self.held.setdefault(edge.source, set()).update(theirs)
+                self.held.setdefault(edge.target, set()).update(theirs)
+
+    def find_stubs(self, *, partial: bool) -> None:
+        """Find what this source refers to and nobody defines, as whoever refers to a stub owns it."""
+        for key in self.named - self.wanted.nodes.keys():
+            known = self.stored.nodes.get(key)
+            # What this source alone has defined so far, and now only refers to, becomes a stub.
+            if known and (known.get("isStub") or not (partial or others(known, self.source))):
+                self.stubs[key] = {"title": known.get("title", key.id), "isStub": True}
+
+    def plan_nodes(self) -> None:
+        """Plan the elements that the source states, and the stubs that it refers to."""
+        for key, properties in chain(self.wanted.nodes.items(), self.stubs.items()):
+            known = self.stored.nodes.get(key)
+            if known is None:
+                self.plan.nodes_created[key] = properties
+                continue
+            theirs = others(known, self.source)
+            if known.get("isStub") and not properties.get("isStub"):
+                theirs = []
+            settled = self._settle(key, content(known), properties, theirs, self.places.get(key, Place()))
+            if properties.get("isStub"):
+                theirs = [*theirs, *self.held.get(key, ())]
+            if change := change_between(known, settled | {"sources": self._owners(theirs)}):
+                self.plan.nodes_updated[key] = change
+
+    def plan_edges(self) -> None:
+        """Plan the edges that the source states."""
+        for key, properties in self.wanted.edges.items():
+            known = self.stored.edges.get(key)
+            if known is None:
+                self.plan.edges_created[key] = properties
+                continue
+            theirs = others(known, self.source)
+            told = content(known)
+            place = self.places.get(key.source) or self.places.get(key.target) or Place()
+            target = self._settle(key, told, properties, theirs, place) | {"sources": self._owners(theirs)}
+            if theirs and POSITION in told:
+                target[POSITION] = told[POSITION]
+            if change := change_between(known, target):
+                self.plan.edges_updated[key] = change
+
+    def _settle(
+        self, key: NodeKey | EdgeKey, known: Properties, told: Properties, theirs: list[str], place: Place
+    ) -> Properties:
+        """Return what is to be stored: two sources may state the same; where they differ, nobody wins in silence."""
+        if not theirs or key in self.stored.twins:
+            return told
+        ignored = MARKS | ({POSITION} if isinstance(key, EdgeKey) else set())
+        differing = [
+            name
+            for name in sorted((known.keys() | told.keys()) - ignored)
+            if not is_same(known.get(name), told.get(name))
+        ]
+        by = tuple(each for each in theirs if each)
+        self.conflicts.extend(Conflict(key, name, by, known.get(name), told.get(name), place) for name in differing)
+        return known if differing and self.plan.on_conflict == "keep" else told
+
+    def _owners(self, theirs: list[str]) -> list[str]:
+        return sorted({*theirs, self.source} - {""})
+
+    def refuse_twins(self) -> None:
+        """Two edges of one key cannot be told apart; somebody drew one by hand."""
+        for edge in sorted(self.stored.twins):
+            message = f"The store has {edge} twice; delete one of the two, which was drawn by hand."
+            self.problems.append(Place().problem("twin", message))
+
+    def plan_what_is_gone(self) -> None:
+        """Plan what the source stated before and states no longer."""
+        for edge, properties in self.stored.edges.items():
+            if self.source not in owners(properties) or edge in self.wanted.edges:
+                continue
+            if theirs := others(properties, self.source):
+                self.plan.edges_updated[edge] = {"sources": sorted(theirs)}
+            else:
+                self.plan.edges_deleted.append(edge)
+        for key, properties in self.stored.nodes.items():
+            if self.source not in owners(properties) or key in self.wanted.nodes or key in self.stubs:
+                continue
+            if theirs := others(properties, self.source):
+                self.plan.nodes_updated[key] = {"sources": sorted(theirs)}
+            elif linking := self.held.get(key):
+                stub = {"title": properties.get("title", key.id), "isStub": True, "sources": sorted(linking - {""})}
+                self.plan.nodes_updated[key] = change_between(properties, stub)
+            else:
+                self.plan.nodes_deleted.append(key)
+
+    def plan_adoptions(self, *, partial: bool) -> None:
+        """Let elements of this source take the place of stubs that were made of the same title."""
+        titled: dict[tuple[str, str], list[NodeKey]] = {}
+        for key, properties in self.wanted.nodes.items():
+            if not properties.get("isStub"):
+                titled.setdefault((key.label, slug(str(properties["title"]))), []).append(key)
+        for stub, properties in self.stored.nodes.items():
+            # Of a stub that has nothing but an id, that may be the title of what was meant.
+            name = slug(stub.id) if properties.get("title", stub.id) == stub.id else stub.id
+            defining = titled.get((stub.label, name), [])
+            # A stub of this source alone goes by itself, unless others refer to it, or a partial load leaves what does.
+            staying = partial or others(properties, self.source) or stub in self.plan.nodes_updated
+            waiting = properties.get("isStub") and staying
+            if waiting and stub not in self.wanted.nodes and stub not in self.named and len(defining) == 1:
+                self.plan.adopted[stub] = defining[0]
+        if not self.plan.adopted:
+            return
+        for edge, properties in self.stored.edges.items():
+            if edge.source in self.plan.adopted or edge.target in self.plan.adopted:
+                self._move(edge, properties, partial=partial)
+        for stub in self.plan.adopted:
+            self.plan.nodes_updated.pop(stub, None)
+            if stub not in self.plan.nodes_deleted:
+                self.plan.nodes_deleted.append(stub)
+
+    def _move(self, edge: EdgeKey, properties: Properties, *, partial: bool) -> None:
+        moved = edge._replace(
+            source=self.plan.adopted.get(edge.source, edge.source),
+            target=self.plan.adopted.get(edge.target, edge.target),
+        )
+        theirs = others(properties, self.source)
+        # A partial load leaves what its own source said before.
+        staying = owners(properties) or [""] if partial else theirs
+        self.plan.edges_updated.pop(edge, None)
+        if edge not in self.plan.edges_deleted:
+            self.plan.edges_deleted.append(edge)
+            self.plan.moved.add(edge)
+        if not staying:
+            return
+        self.plan.moved.add(moved)
+        place = self.places.get(moved.source) or self.places.get(moved.target) or Place()
+        if moved in self.plan.edges_created:
+            created = self.plan.edges_created[moved]
+            told = self.wanted.edges.get(moved, content(created))
+            settled = self._settle(moved, content(properties), told, theirs, place)
+            before = created.get("sources", [self.source])
+            self.plan.edges_created[moved] = settled | {"sources": sorted({*before, *staying} - {""})}
+        elif moved in self.stored.edges:
+            known = self.stored.edges[moved]
+            gone = moved in self.plan.edges_deleted
+            if gone:
+                self.plan.edges_deleted.remove(moved)
+            change = self.plan.edges_updated.setdefault(moved, {})
+            before = [] if gone else change.get("sources", owners(known))
+            change["sources"] = sorted({*before, *staying} - {""})
+        else:
+            self.plan.edges_created[moved] = content(properties) | {"sources": staying}

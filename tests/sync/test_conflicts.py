@@ -1,0 +1,170 @@
+"""Two sources that differ about an element: nobody wins in silence, and whoever loads may say who wins."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graphkb.errors import DataError
+from graphkb.knowledge_base import LoadOptions
+from graphkb.store import Statement, open_store
+from tests.support.loads import Loader, everything_in
+
+if TYPE_CHECKING:
+    from tests.support.loads import Document
+
+KEEP: Final = LoadOptions(allow_delete=True, on_conflict="keep")
+TAKE: Final = LoadOptions(allow_delete=True, on_conflict="take")
+
+FIELDS: Final = {"maturityLevel": (1, 2, 3), "purpose": ("One", "Two"), "owner": ("Ada", "Grace")}
+
+
+def capability(**fields: Any) -> Document:
+    """Return one capability."""
+    return {"capabilities": [{"capabilityID": "c", "title": "C"} | fields]}
+
+
+def stage(importance: int) -> Document:
+    """Return a stage that a capability enables, with how important that is."""
+    uses = [{"title": "C", "importanceLevel": importance}]
+    stages = [{"stageID": "s", "stageName": "S", "relevantCapabilities": uses}]
+    return {"journeys": [{"journeyID": "j", "journeyTitle": "J", "journeyStages": stages}], **capability()}
+
+
+documents = st.fixed_dictionaries({}, optional={name: st.sampled_from(values) for name, values in FIELDS.items()}).map(
+    lambda fields: capability(**fields)
+)
+
+
+def test_a_plan_reports_a_conflict_field_by_field(loader: Loader) -> None:
+    """Who says what, and what this load says, for each field that differs; values that only one states count."""
+    loader.load("a", capability(maturityLevel=2, purpose="One"))
+    plan = loader.plan("b", capability(maturityLevel=4, owner="Ada"))
+    told = [(each["field"], each["sources"], each["theirs"], each["ours"]) for each in plan.to_dict()["conflicts"]]
+    assert told == [
+        ("maturityLevel", ["a"], 2, 4),
+        ("owner", ["a"], None, "Ada"),
+        ("purpose", ["a"], "One", None),
+    ]
+    assert {(each["kind"], each["id"], each["relationship"]) for each in plan.to_dict()["conflicts"]} == {
+        ("Capability", "c", None)
+    }
+    assert [each.rule for each in plan.problems] == ["conflict"] * 3
+
+
+def test_keep_leaves_what_the_other_source_says_and_adds_an_owner(loader: Loader) -> None:
+    """The load goes through, the values stay, and the plan still tells what differed."""
+    loader.load("a", capability(maturityLevel=2, purpose="One"))
+    before = loader.kb.dataset()
+    plan = loader.load("b", capability(maturityLevel=4), options=KEEP)
+    assert [each.field for each in plan.conflicts] == ["maturityLevel", "purpose"]
+    assert loader.kb.dataset() == before
+    assert list(loader.kb.sources()) == ["a", "b"]
+    assert loader.load("b", capability(maturityLevel=4), options=KEEP).is_empty
+    assert loader.load("a", capability(maturityLevel=2, purpose="One")).is_empty
+
+
+def test_take_puts_what_is_loaded_and_the_other_source_is_told_next_time(loader: Loader) -> None:
+    """The values are replaced; the source that was overruled meets the conflict at its own next load."""
+    loader.load("a", capability(maturityLevel=2, purpose="One"))
+    loader.load("b", capability(maturityLevel=4), options=TAKE)
+    assert loader.kb.cypher("MATCH (c:Capability) RETURN c.maturityLevel AS level, c.purpose AS purpose") == [
+        {"level": 4, "purpose": None}
+    ]
+    assert loader.load("b", capability(maturityLevel=4)).is_empty
+    with pytest.raises(DataError, match="maturityLevel 4 by the source b, but maturityLevel 2 here"):
+        loader.load("a", capability(maturityLevel=2, purpose="One"))
+
+
+def test_a_source_that_was_overruled_has_its_say_when_the_other_leaves(loader: Loader) -> None:
+    """Kept values go with their source: what the other one says counts at its next load."""
+    loader.load("a", capability(maturityLevel=2))
+    loader.load("b", capability(maturityLevel=4), options=KEEP)
+    loader.kb.forget("a")
+    loader.load("b", capability(maturityLevel=4))
+    assert loader.kb.cypher("MATCH (c:Capability) RETURN c.maturityLevel AS level") == [{"level": 4}]
+
+
+@pytest.mark.parametrize(("options", "expected"), [(KEEP, 4), (TAKE, 2)], ids=["keep", "take"])
+def test_edges_are_decided_like_elements(loader: Loader, options: LoadOptions, expected: int) -> None:
+    """How important a capability is at a stage is a statement of its own."""
+    loader.load("a", stage(4))
+    plan = loader.load("b", stage(2), options=options)
+    (conflict,) = plan.to_dict()["conflicts"]
+    assert (conflict["field"], conflict["theirs"], conflict["ours"]) == ("importanceLevel", 4, 2)
+    assert "ENABLED_BY" in conflict["relationship"]
+    assert loader.kb.cypher("MATCH (:JourneyStage)-[r:ENABLED_BY]->() RETURN r.importanceLevel AS i") == [
+        {"i": expected}
+    ]
+
+
+@pytest.mark.parametrize(("options", "expected"), [(KEEP, 9), (TAKE, 2)], ids=["keep", "take"])
+def test_what_nobody_owns_is_decided_like_a_source(loader: Loader, options: LoadOptions, expected: int) -> None:
+    """An element that somebody made by hand is not overwritten in silence either."""
+    loader.load("a", {"capabilities": [{"capabilityID": "other", "title": "Other", "maturityLevel": 1}]})
+    loader.kb.store.write([Statement("CREATE (:Capability:Element {id: 'c', title: 'C', maturityLevel: 9})")])
+    with pytest.raises(DataError, match=r"nobody \(made by hand\)"):
+        loader.load("b", capability(maturityLevel=2))
+    loader.load("b", capability(maturityLevel=2), options=options)
+    assert loader.kb.cypher("MATCH (c:Capability {id: 'c'}) RETURN c.maturityLevel AS level") == [{"level": expected}]
+
+
+@pytest.mark.parametrize("options", [KEEP, TAKE], ids=["keep", "take"])
+def test_an_adoption_that_would_merge_differing_edges_can_be_decided(loader: Loader, options: LoadOptions) -> None:
+    """The stub's edge and that of the source that defines the element become one."""
+    naming = {"title": "Fraud Detection", "importanceLevel": 4}
+    stages = [{"stageID": "s", "stageName": "S", "relevantCapabilities": [naming]}]
+    journey = {"journeyID": "j", "journeyTitle": "J", "journeyStages": stages}
+    loader.load("a", {"journeys": [journey]})
+    edge = {
+        "type": "ENABLED_BY",
+        "from": {"kind": "JourneyStage", "id": "s"},
+        "to": {"kind": "Capability", "id": "cap-9"},
+        "properties": {"importanceLevel": 2},
+    }
+    defining = {"capabilities": [{"capabilityID": "cap-9", "title": "Fraud Detection"}], "relationships": [edge]}
+    with pytest.raises(DataError, match="conflict"):
+        loader.load("b", defining)
+    loader.load("b", defining, options=options)
+    rows = loader.kb.cypher("MATCH ()-[r:ENABLED_BY]->(c) RETURN r.importanceLevel AS i, r.sources AS by, c.id AS id")
+    assert rows == [{"i": 4 if options is KEEP else 2, "by": ["a", "b"], "id": "cap-9"}]
+
+
+@given(documents, documents)
+def test_deciding_is_only_for_what_differs(
+    tmp_path_factory: pytest.TempPathFactory, one: Document, two: Document
+) -> None:
+    """Keep changes no value, take leaves exactly what was loaded, and both do the same where nothing differs."""
+    results = []
+    for options in (KEEP, TAKE):
+        loader = Loader(open_store(":memory:"), tmp_path_factory.mktemp("conflicts"))
+        loader.load("a", one)
+        alone = loader.kb.dataset()
+        plan = loader.load("b", two, options=options)
+        assert bool(plan.conflicts) == (one != two)
+        results.append(loader.kb.dataset())
+        only = Loader(open_store(":memory:"), tmp_path_factory.mktemp("conflicts"))
+        only.load("b", two)
+        assert results[-1] == (alone if options is KEEP else only.kb.dataset())
+    assert (results[0] == results[1]) == (one == two)
+
+
+def test_a_refused_load_writes_nothing(loader: Loader) -> None:
+    """Without a decision, everything stays, bookkeeping included."""
+    loader.load("a", capability(maturityLevel=2))
+    before = everything_in(loader.kb.store)
+    with pytest.raises(DataError, match="--on-conflict keep or take"):
+        loader.load("b", capability(maturityLevel=3))
+    assert everything_in(loader.kb.store) == before
+
+
+def test_a_plan_tells_what_a_decision_would_change(loader: Loader) -> None:
+    """Nothing is written, and the problems are gone."""
+    loader.load("a", capability(maturityLevel=2))
+    plan = loader.plan("b", capability(maturityLevel=3), options=TAKE)
+    assert plan.updated.nodes == 1
+    assert not plan.problems
+    assert loader.kb.cypher("MATCH (c:Capability) RETURN c.maturityLevel AS level") == [{"level": 2}]
