@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from graphkb.browser.favorites import favorites
 from graphkb.browser.guide import guide
 from graphkb.browser.links import Place, links_page
-from graphkb.browser.runnable import arguments, choices
+from graphkb.browser.runnable import choices, first_look
 from graphkb.browser.serving import Page
 from graphkb.browser.style import style_sheet
 from graphkb.errors import GraphKBError, UsageError
@@ -25,9 +25,11 @@ STYLE: Final = "graphkb.grass"
 GUIDE: Final = "guide.html"
 FAVORITES: Final = "graphkb-favorites.zip"
 
-_ADDRESS: Final = (
-    "SHOW SETTINGS YIELD name, value WHERE name = 'server.http.advertised_address' RETURN value AS address"
-)
+_ADVERTISED: Final = "server.http.advertised_address"
+_COMMANDS: Final = "browser.post_connect_cmd"
+_SETTINGS: Final = f"""SHOW SETTINGS YIELD name, value
+WHERE name IN ['{_ADVERTISED}', '{_COMMANDS}']
+RETURN name, value"""
 _USUAL_PORT: Final = "7474"
 
 
@@ -39,12 +41,13 @@ def pages(
     ``further`` are the folders of questions of extensions. Style and guide say nothing of the store, and may be read by
     the Browser; links and favorites name its elements, and are for this machine's people only.
     """
-    texts = (*catalog.explorations(further=further), *catalog.questions(further=further))
-    wanted = {parameter.kinds for text in texts for parameter in text.parameters if parameter.required}
+    every = (*catalog.explorations(further=further), *catalog.questions(further=further))
+    wanted = {parameter.kinds for text in every for parameter in text.parameters if parameter.required}
     elements = {kinds: choices(store, kinds) for kinds in sorted(wanted) if kinds}
+    texts = [(text, first_look(store, text, elements)) for text in every]
     names = {"guide_name": GUIDE, "style_name": STYLE, "favorites_name": FAVORITES}
     links = links_page(texts, elements, place, base=base, **names)
-    archive = favorites((text, arguments(text, elements)) for text in texts)
+    archive = favorites(texts)
     addresses = {"style": f"{base}/{STYLE}", "links": f"{base}/", "server": place.server}
     return {
         "/": Page(links.encode(), "text/html; charset=utf-8"),
@@ -66,10 +69,11 @@ def find_browser(store: GraphStore, user: str | None) -> Place:
             "into it, and name it by --db: docker compose up --detach --wait, or make neo4j."
         )
     try:
-        stated = str(store.read(_ADDRESS)[0]["address"])
-    except (GraphKBError, IndexError):
+        stated = {str(row["name"]): str(row["value"] or "") for row in store.read(_SETTINGS)}
+    except GraphKBError:
         # A server may keep its settings to itself.
-        stated = ""
-    port = stated.rpartition(":")[2] or _USUAL_PORT
+        stated = {}
+    port = stated.get(_ADVERTISED, "").rpartition(":")[2] or _USUAL_PORT
     host = urlsplit(f"//{address}").hostname or "localhost"
-    return Place(f"http://{host}:{port}/browser/", store.name.removeprefix("py2neo+"), user)
+    server = store.name.removeprefix("py2neo+")
+    return Place(f"http://{host}:{port}/browser/", server, user, stated.get(_COMMANDS, ""))

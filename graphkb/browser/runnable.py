@@ -5,16 +5,20 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from itertools import chain, islice, product
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from graphkb.queries.catalog import Parameter, Question
+    from graphkb.queries.catalog import Question
     from graphkb.store.protocol import GraphStore, Value
 
 MOST_CHOICES: Final = 12
 """So many elements of a kind are offered; whoever wants another writes its id into the editor."""
+
+MOST_TRIES: Final = 60
+"""So many elements, or pairs of them, are tried for a text until it finds something."""
 
 NOBODY: Final = "an id"
 """Stands where a text needs an element and the store holds none of that kind."""
@@ -51,21 +55,32 @@ def title(question: Question) -> str:
     return question.name.partition("/")[2].replace("_", " ").capitalize()
 
 
-def arguments(question: Question, elements: Mapping[tuple[str, ...], Sequence[Choice]]) -> dict[str, Value]:
-    """Return a value for each parameter: its default, else an element of its kinds; never the same one twice."""
-    values: dict[str, Value] = {}
-    for parameter in question.parameters:
-        values[parameter.name] = _argument(parameter, elements, values)
-    return values
+def arguments(question: Question, elements: Mapping[tuple[str, ...], Sequence[Choice]]) -> Iterator[dict[str, Value]]:
+    """Yield values for all parameters: their defaults, and elements of their kinds in all ways, none of them twice.
+
+    Where there are too few elements, their place is held by :data:`NOBODY`.
+    """
+    wanted = [parameter for parameter in question.parameters if parameter.required]
+    defaults = {parameter.name: parameter.default for parameter in question.parameters}
+    found = False
+    for chosen in product(*(elements.get(parameter.kinds, ()) for parameter in wanted)):
+        if len(set(chosen)) == len(chosen):
+            found = True
+            yield defaults | {parameter.name: each.id for parameter, each in zip(wanted, chosen, strict=True)}
+    if not found:
+        yield defaults | {parameter.name: NOBODY for parameter in wanted}
 
 
-def _argument(
-    parameter: Parameter, elements: Mapping[tuple[str, ...], Sequence[Choice]], taken: Mapping[str, Value]
-) -> Value:
-    if not parameter.required:
-        return parameter.default
-    free = [each.id for each in elements.get(parameter.kinds, ()) if each.id not in taken.values()]
-    return free[0] if free else NOBODY
+def first_look(
+    store: GraphStore, question: Question, elements: Mapping[tuple[str, ...], Sequence[Choice]]
+) -> dict[str, Value]:
+    """Return the values to begin with: the first of :func:`arguments` for which the text finds anything."""
+    every = arguments(question, elements)
+    first = next(every)
+    if not any(parameter.required for parameter in question.parameters):
+        return first
+    tried = chain([first], islice(every, MOST_TRIES))
+    return next((values for values in tried if store.read(question.text_for(store.name), values)), first)
 
 
 def runnable(question: Question, values: Mapping[str, Value]) -> str:
@@ -75,12 +90,14 @@ def runnable(question: Question, values: Mapping[str, Value]) -> str:
     the address of a page, which the Browser ends at the first ``&`` or ``#``, also where they are written as codes.
     """
     told = [title(question), question.question]
-    told += [f"{each.name} = {literal(values[each.name])}: {each.told}" for each in question.parameters]
+    told += [f"{each.name}: {each.told}" for each in question.parameters]
+    if told[2:]:
+        told.append("To change one, write another value in front of its name, everywhere below.")
     body = "\n".join(line for line in question.text.splitlines() if not line.startswith("//")).strip()
 
     def filled(found: re.Match[str]) -> str:
-        if found["name"]:
-            return literal(values[found["name"]])
+        if name := found["name"]:
+            return f"{literal(values[name])} /* {name} */"
         return _spoken(found[0]) if found[0].startswith("//") else _coded(found[0])
 
     return "\n".join([*(f"// {_spoken(line)}" for line in told), _TOKEN.sub(filled, body)]) + "\n"

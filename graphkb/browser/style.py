@@ -12,12 +12,19 @@ from graphkb.model.metamodel import ELEMENT
 if TYPE_CHECKING:
     from graphkb.model.metamodel import Metamodel
 
-DIAMETERS: Final = {16: 96, 5: 78, 0: 64}
+DIAMETERS: Final = {16: 100, 4: 84, 0: 74}
 """Diameter in pixels of a kind that takes part in at least so many kinds of relationship: what holds a map together is
 large on it."""
 
+IN_FRONT: Final = ("sequenceNumber", "satisfactionScore")
+"""Properties that stand in front of the title, as they are what one looks for: the order of stages, how it feels."""
+
+WRONG: Final = ("CapabilityGap", "Risk", "DropOffSegment")
+"""Kinds that tell of what is wrong; they have a red rim."""
+
 _DARKEST, _LIGHTEST = 0.38, 0.74
 _SATURATION = 0.55
+_RED_RIM: Final = "  border-color: #D0021B;\n  border-width: 5px;\n"
 _LINEAR: Final = 0.04045
 """Up to here, sRGB is linear."""
 _BLACK, _WHITE = "#000000", "#FFFFFF"
@@ -48,7 +55,8 @@ def style_sheet(metamodel: Metamodel) -> str:
     """Return the style sheet (``.grass``) for all kinds of a metamodel.
 
     Kinds of a domain have its color, in shades that tell them apart; text on it is black or white, whichever is read
-    more easily (contrast as WCAG 2.2 defines it). The caption is the title, which every element has.
+    more easily (contrast as WCAG 2.2 defines it). The caption is the title, which every element has,
+    behind :data:`IN_FRONT`.
     """
     circle = hues(metamodel)
     sizes = Counter(map(domain_of, metamodel.kinds.values()))
@@ -60,13 +68,15 @@ def style_sheet(metamodel: Metamodel) -> str:
         lightness = _DARKEST + (_LIGHTEST - _DARKEST) * seen[domain] / max(1, sizes[domain] - 1)
         seen[domain] += 1
         fill, border = (_rgb(circle[domain], each) for each in (lightness, lightness * 0.75))
+        shown = [name for name in IN_FRONT if name in metamodel.property_names(label)]
+        rim = f"  border-color: {_hex(border)};\n" if label not in WRONG else _RED_RIM
         rules.append(
             f"node.{label} {{\n"
             f"  diameter: {_diameter(linked[label])}px;\n"
             f"  color: {_hex(fill)};\n"
-            f"  border-color: {_hex(border)};\n"
+            f"{rim}"
             f"  text-color-internal: {_text_on(fill)};\n"
-            f'  caption: "{{title}}";\n'
+            f'  caption: "{" ".join(f"{{{name}}}" for name in (*shown, "title"))}";\n'
             "}\n"
         )
     return "".join(rules)

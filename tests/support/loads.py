@@ -9,6 +9,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from graphkb.knowledge_base import KnowledgeBase, LoadOptions
+from graphkb.model.metamodel import METAMODEL
 from graphkb.store import Statement
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def edges_of(store: GraphStore) -> Counter[str]:
     """Return every relationship of a store as text, with its ends and all its properties."""
     return Counter(
         _text(
-            [row["type"], sorted(_list(row["aLabels"])), row["a"], sorted(_list(row["bLabels"])), row["b"]],
+            [row["type"], _kinds(row["aLabels"]), row["a"], _kinds(row["bLabels"]), row["b"]],
             row["properties"],
         )
         for row in store.read(_EDGES)
@@ -124,6 +125,12 @@ def owners_in(store: GraphStore) -> Counter[str]:
         identity, properties = json.loads(text)
         kept[_text(identity, {name: value for name, value in properties.items() if name not in runs})] += number
     return kept
+
+
+def _kinds(labels: Any) -> list[str]:
+    """Return labels without the second ones, which an end may get or lose while its edges stay as they are."""
+    second = {label for kind in METAMODEL.kinds.values() for label in kind.second_labels}
+    return sorted(label for label in labels if label not in second)
 
 
 def _list(value: Any) -> list[Any]:
