@@ -4,7 +4,8 @@ An extension is a Python module with any of three names::
 
     KINDS = (Region,)                                        classes, declared as those of ``graphkb.model``
     RELATIONSHIPS = (row("CustomerSegment", "LIVES_IN", "Region", "The segment lives in the region."),)
-    QUESTIONS = "questions"                                  folder of ``<topic>/<name>.cypher``, beside the module
+    QUESTIONS = "questions"                                  folder of ``<topic>/<name>.cypher``, beside the module;
+                                                             those of the topic ``checks`` are rules
 
 It is named by its dotted name or by the path of its ``.py`` file, or is installed as an entry point of the group
 ``graphkb.extensions``. Nothing else is imported.
@@ -97,7 +98,7 @@ def find_extensions(names: Iterable[str | os.PathLike[str]] = ()) -> Extended:
     """Return the installed extensions and those named: dotted names of modules, or paths of ``.py`` files.
 
     What is named twice counts once. Raises :class:`~graphkb.errors.UsageError` for a module that cannot be imported or
-    is no extension, and for questions that cannot be read or have the name of another.
+    is no extension, and for questions and rules that cannot be read or have the name of another.
     """
     installed = _installed()
     modules: dict[ModuleType, str] = {}
@@ -106,7 +107,7 @@ def find_extensions(names: Iterable[str | os.PathLike[str]] = ()) -> Extended:
     for name in [names] if isinstance(names, str) else map(str, names):
         modules.setdefault(_imported(name, installed[name][1] if name in installed else name), name)
     extensions = tuple(_extension(module, shown) for module, shown in modules.items())
-    if faults := list(_question_faults(extensions)):
+    if faults := [*_question_faults(extensions), *_rule_faults(extensions)]:
         raise UsageError("\n".join(faults))
     return Extended(extensions)
 
@@ -212,6 +213,26 @@ def _question_faults(extensions: Iterable[Extension]) -> Iterator[str]:
                 row_type_of(name, catalog.read(each.questions, name).columns)
             except (ValueError, OSError) as error:
                 yield str(error) if str(path.parent) in str(error) else f"{path}: {error}"
+
+
+def _rule_faults(extensions: Iterable[Extension]) -> Iterator[str]:
+    """Say of every rule of the extensions what is wrong with its file."""
+    folders = [(each.name, each.questions / catalog.CHECKS) for each in extensions if each.questions]
+    paths = [(name, path) for name, folder in folders for path in sorted(folder.glob("*.cypher"))]
+    if not paths:
+        return
+    from graphkb.checks import rules  # noqa: PLC0415  # whoever brings no rules needs no models
+    from graphkb.checks.rule import parse  # noqa: PLC0415  # the same
+
+    owners = dict.fromkeys((rule.name for rule in rules()), "graphkb")
+    for name, path in paths:
+        if path.stem in owners:
+            yield f"{path}: the rule {path.stem} is one of {owners[path.stem]} already; give the file another name."
+        owners.setdefault(path.stem, name)
+        try:
+            parse(path, path.stem, path.read_text(encoding="utf-8"))
+        except (ValueError, OSError) as error:
+            yield str(error) if str(path.parent) in str(error) else f"{path}: {error}"
 
 
 def _said(error: BaseException) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from graphkb.cli.application import Printed, Target, app, extended, open_target, say_if_empty
+from graphkb.cli.application import Printed, Target, app, extended, open_kept, open_target, say_if_empty
 from graphkb.cli.main import say
 from graphkb.cli.printing import AnswerFormat, Format, write, write_json, write_table
 from graphkb.errors import UsageError
@@ -29,14 +29,20 @@ def ask(  # noqa: PLR0913  # one argument an option
         bool,
         typer.Option("--explain", help="Print the Cypher with its parameters instead, to paste into Neo4j Browser."),
     ] = False,
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", metavar="STATE", help="Ask an export, a backup or input files instead of the store."),
+    ] = None,
     db: Target = None,
 ) -> None:
     """Ask a question of the pack."""
     from graphkb.queries import ask_rows, catalog
 
+    if as_of is not None and (db or context.obj):
+        raise UsageError("--db and --as-of both say what to ask; name one of them.")
     asked = catalog.find(question, further=extended(context).question_folders)
     parameters = catalog.parse_arguments(asked, split_arguments(arguments))
-    with open_target(context, db) as kb:
+    with open_target(context, db) if as_of is None else open_kept(context, as_of) as kb:
         answer = ask_rows(kb, question, parameters)
     if explained:
         write(pasteable(asked, answer.parameters))
@@ -139,19 +145,6 @@ def stats(context: typer.Context, printed: Printed = Format.table, db: Target = 
         return
     write_table(("kind", "nodes"), counts["nodes"].items())
     write_table(("type", "relationships"), counts["relationships"].items())
-
-
-@app.command()
-def check(context: typer.Context, printed: Printed = Format.table, db: Target = None) -> None:
-    """Show what is incomplete or referred to but not defined."""
-    with open_target(context, db) as kb:
-        findings = kb.check()
-        say_if_empty(kb, findings or kb.sources())
-    if printed is Format.json:
-        write_json([each.to_dict() for each in findings])
-        return
-    write_table(("rule", "severity", "kind", "id", "message"), [tuple(each.to_dict().values()) for each in findings])
-    say(f"{len(findings)} finding{'s' * (len(findings) != 1)}")
 
 
 @app.command()

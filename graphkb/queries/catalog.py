@@ -23,98 +23,49 @@ from __future__ import annotations
 
 import difflib
 import json
-import math
-import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias, cast, get_args
+from typing import TYPE_CHECKING, Final, cast
 
 from graphkb.errors import UsageError
+from graphkb.queries import header
+from graphkb.queries.header import LIMIT, Column, Need, Parameter, TypeName
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from graphkb.store.protocol import Value
 
-TypeName: TypeAlias = Literal["string", "integer", "float", "boolean", "list<string>", "path"]
+__all__ = [
+    "CHECKS",
+    "EXPLORE",
+    "LIMIT",
+    "Column",
+    "Need",
+    "Parameter",
+    "Question",
+    "TypeName",
+    "check_arguments",
+    "explorations",
+    "find",
+    "folder",
+    "names",
+    "nearest",
+    "parse",
+    "parse_arguments",
+    "questions",
+    "read",
+]
 
 EXPLORE: Final = "explore"
 """Topic of the texts that return paths, for looking at in Neo4j Browser."""
-LIMIT: Final = "limit"
-"""Parameter that says how many rows there are at most."""
+CHECKS: Final = "checks"
+"""Folder of the texts that look for what is wrong; no questions."""
 _SCHEMA: Final = "schema"
 """Folder of the texts that prepare a store; no questions."""
-
-_HEADER = re.compile(r"//\s*(?P<key>[a-z]+):\s*(?P<value>.*\S)\s*$")
-_PARAMETER = re.compile(
-    r"(?P<name>[a-z][a-z0-9_]*) (?P<type>[A-Za-z<>|]+)(?P<nullable>\?)?(?: = (?P<default>\S+))?\s{2,}(?P<meaning>.+)"
-)
-_COLUMN = re.compile(r"(?P<name>[a-z][A-Za-z0-9]*) (?P<type>[a-z<>]+)(?P<nullable>\?)?")
-_RANGE = re.compile(r"(?P<low>-?\d+(?:\.\d+)?)\.\.(?P<high>-?\d+(?:\.\d+)?)?(?=,|$)")
-_NEED = re.compile(r"\(:(?P<source>\w+)\)(?:-\[:(?P<type>\w+)\]->\(:(?P<target>\w+)\))?")
-_CHOICES = re.compile(r"one of (?P<values>[^;]+)")
-_SINGLE_KEYS = ("question", "grain", "table", "needs", "none", "reason")
-_PYTHON_TYPES: Final[Mapping[str, tuple[type, ...]]] = {
-    "string": (str,),
-    "integer": (int,),
-    "float": (float, int),
-    "boolean": (bool,),
-    "list<string>": (list, tuple),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """One ``$name`` of a question."""
-
-    name: str
-    type: TypeName
-    nullable: bool
-    required: bool
-    default: Value
-    """What stands for it when it is not given; null for a required one."""
-    meaning: str
-    kinds: tuple[str, ...] = ()
-    """Kinds of the element that it names, by id or title; empty for a plain value."""
-
-    @property
-    def told(self) -> str:
-        """The meaning, with the kind of an element before it."""
-        return f"{' or '.join(self.kinds)}, {self.meaning}" if self.kinds else self.meaning
-
-    @property
-    def type_text(self) -> str:
-        """The type as the header writes it, such as ``string?``."""
-        return f"{self.type}?" if self.nullable else self.type
-
-    def to_dict(self) -> dict[str, Value]:
-        """Return name, type and meaning, with ``default`` when the parameter may be left out."""
-        entry: dict[str, Value] = {"name": self.name, "type": self.type_text, "meaning": self.told}
-        return entry if self.required else entry | {"default": self.default}
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column of an answer."""
-
-    name: str
-    type: TypeName
-    nullable: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """What a question cannot be answered without: elements of a kind, or links between two kinds."""
-
-    source: str
-    type: str | None
-    target: str | None
-
-    @property
-    def pattern(self) -> str:
-        """The pattern in Cypher, as the header writes it."""
-        return f"(:{self.source})" + (f"-[:{self.type}]->(:{self.target})" if self.type else "")
+_SINGLE_KEYS: Final = ("question", "grain", "table", "needs", "none", "reason")
+_REPEATED_KEYS: Final = ("param", "returns", "note", "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +166,8 @@ def _shipped(place: Path) -> tuple[str, ...]:
 
 def _names_in(place: Path) -> tuple[str, ...]:
     found = (path.relative_to(place).with_suffix("").as_posix() for path in place.glob("*/*.cypher"))
-    return tuple(name for name in found if not name.startswith(f"{_SCHEMA}/") and not name.endswith(".embedded"))
+    others = (f"{_SCHEMA}/", f"{CHECKS}/")
+    return tuple(name for name in found if not name.startswith(others) and not name.endswith(".embedded"))
 
 
 @cache
@@ -228,30 +180,31 @@ def read(root: Path, name: str) -> Question:
     return parse(path, name, path.read_text(encoding="utf-8"))
 
 
-def parse(path: Path, name: str, text: str) -> Question:
+def parse(path: Path, name: str, text: str, *, also: Collection[str] = ()) -> Question:
     """Return the question ``name`` that ``text`` declares; ``path`` is where it stands.
 
-    Raises ValueError with file and line for a header that is not as this module documents it.
+    ``also`` are keys that the header may have beside those of a question; what they say is left to the caller. Raises
+    ValueError with file and line for a header that is not as this module documents it.
     """
-    header = _header(path, text)
-    if "reason" in header:
+    found = header.entries(path, text, single=(*_SINGLE_KEYS, *also), repeated=_REPEATED_KEYS)
+    if "reason" in found:
         raise ValueError(f"{path}: `reason` is for .embedded.cypher files")
     topic = name.partition("/")[0]
-    for key in ("question", "returns") if topic == EXPLORE else ("question", "grain", "returns"):
-        if key not in header:
+    for key in ("question", "returns") if topic in (EXPLORE, CHECKS) else ("question", "grain", "returns"):
+        if key not in found:
             raise ValueError(f"{path}: the header lacks `// {key}:`")
-    columns = tuple(_column(path, value) for value in ", ".join(header["returns"]).split(", "))
+    columns = header.columns(path, found["returns"])
     return Question(
         name=name,
         topic=topic,
-        question=header["question"][0],
-        grain=header.get("grain", [""])[0],
-        parameters=tuple(_parameter(path, value) for value in header.get("param", [])),
+        question=found["question"][0],
+        grain=found.get("grain", [""])[0],
+        parameters=tuple(header.parameter(path, value) for value in found.get("param", [])),
         columns=columns,
-        shown=_shown(path, columns, header.get("table")),
-        notes=tuple(header.get("note", [])),
-        needs=tuple(_need(path, value) for value in header["needs"][0].split(", ")) if "needs" in header else (),
-        none=header.get("none", ["Nothing stored fits."])[0],
+        shown=_shown(path, columns, found.get("table")),
+        notes=tuple(found.get("note", [])),
+        needs=tuple(header.need(path, value) for value in found["needs"][0].split(", ")) if "needs" in found else (),
+        none=found.get("none", ["Nothing stored fits."])[0],
         text=text,
         embedded_text=_embedded_text(path),
         path=path,
@@ -286,78 +239,14 @@ def parse_arguments(question: Question, given: Mapping[str, str]) -> dict[str, V
     return check_arguments(question, {name: _parsed(types[name], text) for name, text in given.items()})
 
 
-def _header(path: Path, text: str) -> dict[str, list[str]]:
-    header: dict[str, list[str]] = {}
-    in_header = True
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.startswith("//"):
-            in_header = False
-            continue
-        entry = _HEADER.match(line)
-        key = entry["key"] if entry else ""
-        if not in_header or entry is None or key not in (*_SINGLE_KEYS, "param", "returns", "note", "text"):
-            raise ValueError(f"{path}:{number}: not a line of the header: {line}")
-        if key in _SINGLE_KEYS and key in header:
-            raise ValueError(f"{path}:{number}: a second `// {key}:`")
-        header.setdefault(key, []).append(entry["value"])
-    return header
-
-
 def _embedded_text(path: Path) -> str | None:
     sibling = path.with_suffix(".embedded.cypher")
     if not sibling.exists():
         return None
     text = sibling.read_text(encoding="utf-8")
-    if set(_header(sibling, text)) != {"reason"}:
+    if set(header.entries(sibling, text, single=_SINGLE_KEYS, repeated=_REPEATED_KEYS)) != {"reason"}:
         raise ValueError(f"{sibling}: the header is one line `// reason:` that says why the other text does not serve")
     return text
-
-
-def _need(path: Path, value: str) -> Need:
-    entry = _NEED.fullmatch(value)
-    if entry is None:
-        raise ValueError(f"{path}: not `(:Kind)` or `(:Kind)-[:TYPE]->(:Kind)`: {value}")
-    return Need(source=entry["source"], type=entry["type"], target=entry["target"])
-
-
-def _type(path: Path, entry: re.Match[str]) -> TypeName:
-    if entry["type"] not in get_args(TypeName):
-        raise ValueError(f"{path}: {entry['name']} has the unknown type {entry['type']}")
-    return cast("TypeName", entry["type"])
-
-
-def _parameter(path: Path, value: str) -> Parameter:
-    entry = _PARAMETER.fullmatch(value)
-    if entry is None:
-        raise ValueError(f"{path}: not `name type[?] [= default]  meaning`: {value}")
-    default = entry["default"]
-    try:
-        parsed = None if default is None else json.loads(default)
-    except ValueError as error:
-        raise ValueError(f"{path}: the default of {entry['name']} is no JSON: {default}") from error
-    kinds = tuple(entry["type"].split("|")) if entry["type"][0].isupper() else ()
-    parameter = Parameter(
-        name=entry["name"],
-        type="string" if kinds else _type(path, entry),
-        nullable=entry["nullable"] is not None,
-        required=default is None,
-        default=parsed,
-        meaning=entry["meaning"],
-        kinds=kinds,
-    )
-    if parameter.name == LIMIT and parameter.type != "integer":
-        raise ValueError(f"{path}: {LIMIT} is of type integer")
-    problem = None if parameter.required else _fault(parameter, parameter.default)
-    if problem:
-        raise ValueError(f"{path}: the default of {parameter.name} must be {problem}")
-    return parameter
-
-
-def _column(path: Path, value: str) -> Column:
-    entry = _COLUMN.fullmatch(value)
-    if entry is None:
-        raise ValueError(f"{path}: not `column type[?]`: {value}")
-    return Column(name=entry["name"], type=_type(path, entry), nullable=entry["nullable"] is not None)
 
 
 def _shown(path: Path, columns: tuple[Column, ...], listed: list[str] | None) -> tuple[str, ...]:
@@ -388,32 +277,12 @@ def _parsed(type_name: TypeName, text: str) -> object:
 
 
 def _checked(question: Question, parameter: Parameter, value: object) -> Value:
-    fault = _fault(parameter, value)
+    fault = parameter.fault(value)
     if fault:
         raise UsageError(f"{parameter.name} of {question.name} must be {fault}, not {value!r} ({parameter.meaning}).")
     if parameter.type == "float" and value is not None:
         return float(cast("float", value))
     return list(value) if isinstance(value, tuple) else cast("Value", value)
-
-
-def _fault(parameter: Parameter, value: object) -> str | None:
-    """Say what a value should have been, if it is not."""
-    if value is None:
-        return None if parameter.nullable else f"of type {parameter.type}"
-    fits = isinstance(value, _PYTHON_TYPES[parameter.type]) and isinstance(value, bool) == (parameter.type == "boolean")
-    if isinstance(value, list | tuple):
-        fits = fits and all(isinstance(item, str) for item in value)
-    if not fits or (isinstance(value, float) and not math.isfinite(value)):
-        return f"of type {parameter.type_text}"
-    choices = _CHOICES.match(parameter.meaning)
-    if choices and isinstance(value, str) and value not in choices["values"].split(", "):
-        return f"one of {choices['values']}"
-    limits = _RANGE.match(parameter.meaning)
-    if limits and isinstance(value, int | float):
-        low, high = float(limits["low"]), float(limits["high"] or math.inf)
-        if not low <= value <= high:
-            return f"from {limits['low']} to {limits['high']}" if limits["high"] else f"at least {limits['low']}"
-    return None
 
 
 def nearest(name: str, known: tuple[str, ...] | list[str]) -> str:

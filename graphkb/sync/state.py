@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -9,21 +10,25 @@ from graphkb.model.dataset import Dataset, EdgeKey, NodeKey
 from graphkb.model.metamodel import BOOKKEEPING, ELEMENT, METAMODEL
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection
 
     from graphkb.model.metamodel import Metamodel
     from graphkb.model.properties import Properties
     from graphkb.model.relations import RelationshipKind
-    from graphkb.store.protocol import GraphStore, Row
+    from graphkb.store.protocol import GraphStore
 
 # One record a combination of labels and types: a record costs the driver more than a value in it.
 # The title is named on its own, since the embedded engine leaves one out that equals the id.
 READ_NODES = """MATCH (n:{kinds})
 RETURN labels(n) AS labels, collect(n {{.*, title: n.title}}) AS nodes"""
+# Most edges have a position, sources and a run, and so the properties of many others: they come once for all of these.
+# A server takes 3 and 3.0 for the same there. A property has one type wherever it was loaded, so that only a number
+# that somebody set by hand, to the same number of the other type, reads as that of the other edges.
 READ_EDGES = """MATCH (a:{kinds})-[r{types}]->(b:{kinds})
 WHERE a.id IS NOT NULL AND b.id IS NOT NULL
-RETURN type(r) AS type, labels(a) AS source, labels(b) AS target,
-  collect(a.id) AS sources, collect(b.id) AS targets, collect(properties(r)) AS edges"""
+WITH type(r) AS type, labels(a) AS source, labels(b) AS target, properties(r) AS properties,
+  collect(a.id) AS sources, collect(b.id) AS targets
+RETURN type, source, target, collect([properties, sources, targets]) AS edges"""
 
 READ_ATTACHED = f"""MATCH (n:{ELEMENT})-[r]-(m)
 WHERE NOT m:{ELEMENT} OR r.sources IS NULL
@@ -79,31 +84,38 @@ def read_stored(
     """Read the elements and edges that a store holds, of all sources; of some kinds and types where any are named."""
     stored = Stored()
     labels = "|".join(kinds) or ELEMENT
+    keys: dict[str, dict[Any, NodeKey]] = {}
     for row in store.read(READ_NODES.format(kinds=labels)):
         label = kind_among(row["labels"], metamodel)
-        for properties in _maps(row["nodes"]):
+        if not label:
+            continue
+        known = keys.setdefault(label, {})
+        for properties in _items(row["nodes"]):
             identifier = properties.pop("id", None)
-            if label and isinstance(identifier, str):  # a node made by hand may have none
-                stored.nodes[NodeKey(label, identifier)] = properties
+            if isinstance(identifier, str):  # a node made by hand may have none
+                key = known[identifier] = NodeKey(label, identifier)
+                stored.nodes[key] = properties
     for row in store.read(READ_EDGES.format(kinds=labels, types=f":{'|'.join(types)}" if types else "")):
         source, target = kind_among(row["source"], metamodel), kind_among(row["target"], metamodel)
         kind = metamodel.relationship(str(row["type"]), source, target)
         if kind is not None:
-            _take_edges(stored, kind, (source, target), row)
+            _take_edges(stored, kind, (keys.get(source, {}), keys.get(target, {})), _items(row["edges"]))
     return stored
 
 
-def _take_edges(stored: Stored, kind: RelationshipKind, labels: tuple[str, str], row: Row) -> None:
-    """Take up the edges of one type between two kinds."""
-    columns = (_items(row["sources"]), _items(row["targets"]), _maps(row["edges"]))
-    for source, target, properties in zip(*columns, strict=True):
+def _take_edges(
+    stored: Stored, kind: RelationshipKind, ends: tuple[dict[Any, NodeKey], dict[Any, NodeKey]], groups: list[Any]
+) -> None:
+    """Take up the edges of one type between two kinds, which come in groups of those with the same properties."""
+    for properties, sources, targets in groups:
         key = str(properties.get(kind.key, "")) if kind.key else ""
-        edge = EdgeKey(kind.type, NodeKey(labels[0], source), NodeKey(labels[1], target), key)
-        if edge.source not in stored.nodes or edge.target not in stored.nodes:
-            continue
-        if edge in stored.edges:
-            stored.twins.add(edge)
-        stored.edges[edge] = properties
+        found = zip(map(ends[0].get, sources), map(ends[1].get, targets), strict=True)
+        edges = [EdgeKey(kind.type, source, target, key) for source, target in found if source and target]
+        taken = dict.fromkeys(edges, properties)
+        stored.twins |= taken.keys() & stored.edges.keys()
+        if len(taken) < len(edges):
+            stored.twins |= {edge for edge, number in Counter(edges).items() if number > 1}
+        stored.edges |= taken
 
 
 def read_attached(store: GraphStore, metamodel: Metamodel = METAMODEL) -> set[NodeKey]:
@@ -129,8 +141,8 @@ def owners(properties: Properties) -> list[str]:
 
 def others(properties: Properties, source: str) -> list[str]:
     """Return the owners other than ``source``; what nobody owns counts as another's."""
-    found = owners(properties)
-    return [each for each in found if each != source] if found else [""]
+    found = properties.get("sources") or [""]
+    return [] if found == [source] else [each for each in found if each != source]
 
 
 def kind_among(labels: Any, metamodel: Metamodel) -> str:
@@ -140,7 +152,3 @@ def kind_among(labels: Any, metamodel: Metamodel) -> str:
 
 def _items(value: Any) -> list[Any]:
     return list(value)
-
-
-def _maps(value: Any) -> Iterable[dict[str, Any]]:
-    return (dict(each) for each in value)

@@ -133,8 +133,8 @@ def test_credentials_that_are_refused_end_with_3(graphkb: Command, monkeypatch: 
     """The server's refusal is a store out of reach; the password is not repeated."""
     asked: dict[str, Any] = {}
 
-    def refuse(target: str, *, extensions: list[str], **credentials: Any) -> None:
-        assert extensions == []
+    def refuse(target: str, *, extensions: list[str], as_it_is: bool, **credentials: Any) -> None:
+        assert (extensions, as_it_is) == ([], False)
         asked.update(credentials, target=target)
         raise AuthenticationFailed(f"{target} refuses the user name or the password: check both.")
 

@@ -252,6 +252,36 @@ def test_every_fault_of_the_questions_is_told_at_once() -> None:
     ]
 
 
+RULE = """\
+// question: Which things are heavy?
+// severity: info
+// advice: Lighten them.
+// message: {title} is heavy.
+// returns: kind string, id string, title string
+MATCH (thing:Thing)
+RETURN
+  'Thing' AS kind,
+  thing.id AS id,
+  thing.title AS title
+ORDER BY id
+"""
+
+
+def test_every_fault_of_the_rules_is_told_at_once() -> None:
+    """Each with its file; a name has one rule, and one of the package is taken."""
+    put("one/q/checks/heavy.cypher", RULE)
+    put("two/q/checks/heavy.cypher", RULE)
+    put("two/q/checks/stub.cypher", RULE)
+    put("two/q/checks/bad.cypher", RULE.replace("// advice: Lighten them.\n", ""))
+    one, two = put("one/one.py", 'QUESTIONS = "q"'), put("two/two.py", 'QUESTIONS = "q"')
+    folder, taken = Path("two/q/checks").absolute(), "already; give the file another name."
+    assert refusal(one, two).splitlines() == [
+        f"{folder}/bad.cypher: the header lacks `// advice:`",
+        f"{folder}/heavy.cypher: the rule heavy is one of {one} {taken}",
+        f"{folder}/stub.cypher: the rule stub is one of graphkb {taken}",
+    ]
+
+
 def test_the_names_of_an_extension_are_documented() -> None:
     """On the page and in the docstring of the module."""
     page = (Path(graphkb.__file__).parents[1] / "docs" / "extending.md").read_text(encoding="utf-8")

@@ -8,16 +8,18 @@ import neo4j
 import pytest
 
 from benchmarks.shape import shaped
+from graphkb.checks import rules
 from graphkb.queries import catalog
 from graphkb.store import open_store
 from graphkb.sync.apply import apply_plan
-from graphkb.sync.plan import make_plan
+from graphkb.sync.planning import make_plan
 from graphkb.sync.state import Stored
 from tests.conftest import clear
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from graphkb.checks import Rule
     from graphkb.queries.catalog import Question
     from tests.support.server import Server
 
@@ -55,6 +57,13 @@ def test_a_question_is_planned_from_its_anchor(planner: neo4j.Driver, question: 
 def test_paths_are_planned_from_their_anchor(planner: neo4j.Driver, exploration: Question) -> None:
     """What surrounds an element is found from there; only what is drawn of everything may look at everything."""
     plan = _plan(planner, exploration.text, {parameter.name: "x" for parameter in exploration.parameters})
+    assert list(_faults(plan, repeated=False)) == []
+
+
+@pytest.mark.parametrize("rule", [rule for rule in rules() if rule.compute is None], ids=lambda rule: rule.name)
+def test_a_check_is_planned_from_its_anchor(planner: neo4j.Driver, rule: Rule) -> None:
+    """A rule looks once at what it is about, and from there at what surrounds it."""
+    plan = _plan(planner, rule.question.text, {parameter.name: parameter.default for parameter in rule.thresholds})
     assert list(_faults(plan, repeated=False)) == []
 
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from graphkb.model.metamodel import ELEMENT, METAMODEL
-from graphkb.queries.catalog import EXPLORE
+from graphkb.queries.catalog import CHECKS, EXPLORE
 from graphkb.sync.schema import RUN
 
 if TYPE_CHECKING:
@@ -105,6 +105,11 @@ class Text:
         """Whether the text returns paths to look at."""
         return self.question.topic == EXPLORE
 
+    @property
+    def checks(self) -> bool:
+        """Whether the text looks for what is wrong."""
+        return self.question.topic == CHECKS
+
 
 def lint(question: Question, vocabulary: Vocabulary) -> list[str]:
     """Return what breaks a rule, each as ``rule: what``, in the text and in that for the embedded store, if any."""
@@ -172,8 +177,15 @@ def layout(text: Text) -> Iterator[str]:
 
 
 def order(text: Text) -> Iterator[str]:
-    """Rows are ordered, and cut by ``$limit`` alone; paths to look at may be left whole, and then in any order."""
+    """Rows are ordered, and cut by ``$limit`` alone; paths to look at may be left whole, and then in any order.
+
+    A check is ordered and never cut, since it finds everything.
+    """
     limits = [body.strip() for keyword, body in text.clauses if keyword in ("LIMIT", "SKIP")]
+    if text.checks:
+        if limits or text.clauses[-1][0] != "ORDER BY":
+            yield "the text of a check must end with ORDER BY, and have no LIMIT or SKIP"
+        return
     if text.explores and not limits:
         return
     if limits != ["$limit"] or [keyword for keyword, _ in text.clauses[-2:]] != ["ORDER BY", "LIMIT"]:

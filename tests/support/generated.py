@@ -9,6 +9,7 @@ from graphkb.model.json_schema import json_schema_text
 from graphkb.model.schema_page import schema_page
 from graphkb.sync.schema import constraints_file
 from tests.support.archimate_page import archimate_page
+from tests.support.checks_page import checks_page
 from tests.support.questions_page import questions_page
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 GENERATED: Final[Mapping[str, Callable[[], str]]] = {
     "cypher/schema/constraints.cypher": constraints_file,
     "docs/archimate.md": archimate_page,
+    "docs/checks.md": checks_page,
     "docs/graphkb.schema.json": json_schema_text,
     "docs/metamodel.md": schema_page,
     "docs/questions.md": questions_page,

@@ -53,21 +53,23 @@ def _described(question: Question) -> str:
         for p in question.parameters
     ]
     columns = ", ".join(f"`{c.name}`" + (" (may be null)" if c.nullable else "") for c in question.columns)
-    notes = "".join(f"- {_sentence(note)}\n" for note in question.notes)
+    notes = "".join(f"- {sentence(note)}\n" for note in question.notes)
     parts = [
         f"### {question.name}\n",
-        f"{question.question} {_sentence(question.grain)}\n",
-        _table(("parameter", "type", "default", "meaning"), rows),
+        f"{question.question} {sentence(question.grain)}\n",
+        table(("parameter", "type", "default", "meaning"), rows),
         f"Columns: {columns}.\n",
         *([notes] if notes else []),
     ]
     return "".join(f"{part}\n" for part in parts)
 
 
-def _sentence(text: str) -> str:
+def sentence(text: str) -> str:
+    """Return a remark as a sentence."""
     return f"{text[0].upper()}{text[1:]}{'' if text.endswith('.') else '.'}"
 
 
-def _table(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+def table(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    """Return a Markdown table."""
     lines = [header, ("---",) * len(header), *rows]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
