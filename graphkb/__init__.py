@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from graphkb.knowledge_base import KnowledgeBase
     from graphkb.knowledge_base import open_knowledge_base as open  # noqa: A004  # opens, as the built-in does
     from graphkb.model.dataset import Dataset, EdgeKey, NodeKey
+    from graphkb.model.difference import Difference
     from graphkb.model.metamodel import METAMODEL
     from graphkb.queries.answer import Answer
+    from graphkb.states import open_state
     from graphkb.sync.plan import Plan
 
 __version__ = "0.1.0"
@@ -33,18 +35,21 @@ _HOMES = {
     "METAMODEL": "graphkb.model.metamodel",
     "Answer": "graphkb.queries.answer",
     "Dataset": "graphkb.model.dataset",
+    "Difference": "graphkb.model.difference",
     "EdgeKey": "graphkb.model.dataset",
     "GraphKBError": "graphkb.errors",
     "KnowledgeBase": "graphkb.knowledge_base",
     "NodeKey": "graphkb.model.dataset",
     "Plan": "graphkb.sync.plan",
     "Problem": "graphkb.errors",
+    "open_state": "graphkb.states",
 }
 
 __all__ = [
     "METAMODEL",
     "Answer",
     "Dataset",
+    "Difference",
     "EdgeKey",
     "GraphKBError",
     "KnowledgeBase",
@@ -53,6 +58,7 @@ __all__ = [
     "Problem",
     "analysis",
     "open",
+    "open_state",
     "queries",
 ]
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from graphkb.analysis.circles import CIRCULAR_DEPENDENCIES, circular_dependencies
 from graphkb.analysis.community import COMMUNITIES, communities
+from graphkb.analysis.comparison import comparing
 from graphkb.analysis.cuts import CUTTING_OFF, cutting_off
 from graphkb.analysis.reliance import RELIED_UPON, relied_upon
 from graphkb.analysis.retirement import RETIRING, retiring
@@ -28,6 +29,7 @@ __all__ = [
     "analyze",
     "circular_dependencies",
     "communities",
+    "comparing",
     "cutting",
     "cutting_off",
     "find",

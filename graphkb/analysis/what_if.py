@@ -7,14 +7,13 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
+from graphkb.analysis.comparison import CHANGED_ROWS, ChangedRow, changed_rows, comparable_questions
 from graphkb.analysis.declared import answer, declare
 from graphkb.errors import UsageError
 from graphkb.model.dataset import Dataset, NodeKey
-from graphkb.queries import ask_rows, catalog
-from graphkb.queries.answer import text_of
 from graphkb.store import open_store
 from graphkb.sync.apply import apply_plan
-from graphkb.sync.plan import make_plan
+from graphkb.sync.planning import make_plan
 from graphkb.sync.state import Stored, read_stored
 
 if TYPE_CHECKING:
@@ -22,16 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from graphkb.queries.answer import Answer, Asked
-    from graphkb.queries.catalog import Question
-    from graphkb.store.protocol import GraphStore, Row, Value
-
-_RETURNS: Final = """\
-// param: questions string? = null    topics or questions with commas between, or null for all that need no parameter
-// param: limit integer = 1000    1.., at most so many rows, by question
-// returns: question string, change string, about string, before string?, after string?, ids list<string>
-// table: question, change, about, before, after
-// none: No answer changes.
-"""
+    from graphkb.store.protocol import GraphStore, Value
 
 RAISING: Final = declare(
     "raising",
@@ -41,7 +31,7 @@ RAISING: Final = declare(
 // param: capability Capability    by id or title
 // param: levels integer = 1    1..4, by how many levels of maturity, up to 5
 """
-    + _RETURNS,
+    + CHANGED_ROWS,
 )
 CUTTING: Final = declare(
     "cutting",
@@ -50,7 +40,7 @@ CUTTING: Final = declare(
 // grain: one row a row of an answer that appears, disappears or changes
 // param: initiative Initiative    by id or title
 """
-    + _RETURNS,
+    + CHANGED_ROWS,
 )
 SLIPPING: Final = declare(
     "slipping",
@@ -60,28 +50,8 @@ SLIPPING: Final = declare(
 // param: initiative Initiative    by id or title
 // param: quarters integer = 2    1..40, by how many quarters of a year
 """
-    + _RETURNS,
+    + CHANGED_ROWS,
 )
-
-ALL_ROWS: Final = 1_000_000
-"""Rows of each answer that are compared."""
-
-
-@dataclass(frozen=True, slots=True)
-class ChangedRow:
-    """One row of an answer that the change would touch."""
-
-    question: str
-    change: str
-    """``appears``, ``disappears`` or ``changes``."""
-    about: str
-    """The row, by the titles that name it."""
-    before: str | None
-    """What it says now: all that is named by no id, for a row that changes only what differs."""
-    after: str | None
-    """What it would say."""
-    ids: tuple[str, ...]
-    """The row, by the ids that name it."""
 
 
 def raising(
@@ -201,76 +171,9 @@ class _Copy:
 def _compared(
     kb: Asked, given: Mapping[str, Value], change: Callable[[Dataset, Mapping[str, Value]], None]
 ) -> Iterator[ChangedRow]:
-    asked = _asked(kb, cast("str | None", given["questions"]))
+    asked = comparable_questions(kb, cast("str | None", given["questions"]))
     dataset = read_stored(kb.store).dataset()
     change(dataset, given)
     with closing(open_store(":memory:")) as store:
         apply_plan(store, lambda: make_plan("what if", dataset, Stored()))
-        copy = _Copy(store, kb.question_folders)
-        for question in asked:
-            yield from _differences(question, _rows(kb, question), _rows(copy, question))
-
-
-def _asked(kb: Asked, wanted: str | None) -> list[Question]:
-    every = catalog.questions(further=kb.question_folders)
-    names = [each.strip() for each in wanted.split(",")] if wanted else [each.name for each in every]
-    for name in names:
-        if all(name != question.topic for question in every):
-            catalog.find(name, further=kb.question_folders)
-    found = [question for question in every if question.name in names or question.topic in names]
-    able = [question for question in found if not any(p.required for p in question.parameters)]
-    if not able:
-        raise UsageError(
-            f"{wanted} must be told of what it is asked, so that no answers can be compared; ask it itself."
-        )
-    return able
-
-
-def _rows(kb: Asked, question: Question) -> dict[tuple[str, ...], Row]:
-    limit = {catalog.LIMIT: ALL_ROWS} if any(p.name == catalog.LIMIT for p in question.parameters) else {}
-    rows: dict[tuple[str, ...], Row] = {}
-    for row in ask_rows(kb, question.name, limit).to_dicts():
-        key = tuple(str(row[name]) for name in _naming(question) if row[name] is not None)
-        rows[(*key, *([f"#{len(rows)}"] if key in rows else []))] = row
-    return rows
-
-
-def _naming(question: Question) -> list[str]:
-    """Return the columns that name a row: its ids, or without any all that is text."""
-    names = [column.name for column in question.columns]
-    return [name for name in names if name.endswith("Id") or name == "id"] or [
-        column.name for column in question.columns if column.type == "string"
-    ]
-
-
-def _differences(
-    question: Question, before: Mapping[tuple[str, ...], Row], after: Mapping[tuple[str, ...], Row]
-) -> Iterator[ChangedRow]:
-    naming = _naming(question)
-    titles = ["title" if each == "id" else each.removesuffix("Id") for each in naming]
-    rest = [column.name for column in question.columns if column.name not in (*naming, *titles)]
-    for key in dict.fromkeys([*before, *after]):
-        one, other = before.get(key), after.get(key)
-        if one == other:
-            continue
-        row = cast("Row", one or other)
-        about = dict.fromkeys(
-            text_of(row.get(title) or row.get(each)) for title, each in zip(titles, naming, strict=True)
-        )
-        told = rest if one is None or other is None else [name for name in rest if one[name] != other[name]]
-        yield ChangedRow(
-            question=question.name,
-            change="appears" if one is None else "disappears" if other is None else "changes",
-            about=", ".join(each for each in about if each),
-            before=_told(one, told, only_changes=told is not rest),
-            after=_told(other, told, only_changes=told is not rest),
-            ids=key,
-        )
-
-
-def _told(row: Row | None, names: list[str], *, only_changes: bool) -> str | None:
-    if row is None:
-        return None
-    # An empty value of a row that comes or goes says nothing; where it is what changes, it does.
-    told = ((name, text_of(row[name])) for name in names)
-    return ", ".join(f"{name}: {text or 'none'}" for name, text in told if text or only_changes)
+        yield from changed_rows(kb, _Copy(store, kb.question_folders), asked)

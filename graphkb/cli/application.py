@@ -77,20 +77,31 @@ def _extensions(context: typer.Context) -> list[str]:
     return [*(name for name in always if name), *context.meta[EXTENSION]]
 
 
-def open_target(context: typer.Context, db: str | None) -> KnowledgeBase:
+def open_target(context: typer.Context, db: str | None, *, as_it_is: bool = False) -> KnowledgeBase:
     """Open the store that the call names, after the command or before it, else the environment."""
     from graphkb.knowledge_base import open_knowledge_base  # the models cost half a second
 
     target = db or context.obj or os.environ.get("GRAPHKB_DB") or os.environ.get("NEO4J_URI") or "graphkb.kgl"
+    return open_knowledge_base(target, as_it_is=as_it_is, **_access(context))
+
+
+def open_kept(context: typer.Context, state: str) -> KnowledgeBase:
+    """Open an export, other files or a store, to be asked and compared."""
+    from graphkb.states import open_state
+
+    return open_state(state, **_access(context))
+
+
+def _access(context: typer.Context) -> dict[str, Any]:
+    """Return what opens a store beside its target."""
     password = os.environ.get("NEO4J_PASSWORD")
-    return open_knowledge_base(
-        target,
+    return {
         # A server has this user from the start.
-        username=os.environ.get("NEO4J_USERNAME") or ("neo4j" if password else None),
-        password=password,
-        database=os.environ.get("NEO4J_DATABASE") or "neo4j",
-        extensions=_extensions(context),
-    )
+        "username": os.environ.get("NEO4J_USERNAME") or ("neo4j" if password else None),
+        "password": password,
+        "database": os.environ.get("NEO4J_DATABASE") or "neo4j",
+        "extensions": _extensions(context),
+    }
 
 
 def say_if_empty(kb: KnowledgeBase, found: Any) -> None:

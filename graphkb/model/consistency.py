@@ -15,11 +15,12 @@ from graphkb.model.relations import ANY
 from graphkb.model.validation import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from graphkb.errors import Problem
     from graphkb.model.assembly import Assembly
     from graphkb.model.declaration import Field
+    from graphkb.model.metamodel import Metamodel
     from graphkb.model.properties import Properties
     from graphkb.model.relations import Bounds
 
@@ -32,7 +33,8 @@ MAX_RESEMBLING: Final = 1000
 def merge_symmetric(assembly: Assembly) -> None:
     """Make one edge of two that say the same, read either way; two of different types are two statements."""
     edges = assembly.dataset.edges
-    for key in sorted(edges):
+    symmetric = {row.type for row in assembly.metamodel.relationships if row.symmetric}
+    for key in sorted(edge for edge in edges if edge.type in symmetric):
         row = assembly.metamodel.relationship(key.type, key.source.label, key.target.label)
         twin = key._replace(source=key.target, target=key.source)
         if not row or not row.symmetric or key.source < key.target or twin not in edges:
@@ -50,46 +52,51 @@ def number_lists(assembly: Assembly, records: set[str]) -> None:
     Edges stated elsewhere come last, by title. What a relationship record holds has its numbers already.
     """
     edges = assembly.dataset.edges
-    lists: dict[tuple[NodeKey, str], list[EdgeKey]] = {}
-    fields: dict[tuple[str, str, str], tuple[tuple[str, Field], ...]] = {}
+    nodes = assembly.elsewhere.nodes | assembly.dataset.nodes
+    lists: dict[tuple[NodeKey, str], tuple[Field, list[EdgeKey]]] = {}
     for edge, properties in edges.items():
-        ends = (edge.type, edge.source.label, edge.target.label)
-        if ends not in fields:
-            fields[ends] = assembly.metamodel.writers(*ends)
-        writer = next((each for each in fields[ends] if _takes(each[1], properties)), None)
+        written = list_of(edge, properties, assembly.metamodel)
         implied = edge.type == "HAS_STAGE" and assembly.dataset.nodes.get(edge.target, {}).get("isStub")
-        if writer and not implied and not (edge.key in records and edge.type != "PARTICIPATES_IN"):
-            incoming = isinstance(writer[1].role, Link) and writer[1].role.incoming
-            lists.setdefault((edge.target if incoming else edge.source, writer[1].name), []).append(edge)
+        if written and not implied and not (edge.key in records and edge.type != "PARTICIPATES_IN"):
+            owner, field = written
+            lists.setdefault((owner, field.name), (field, []))[1].append(edge)
         elif implied:
             properties.pop(POSITION, None)
-    for (owner, name), listed in lists.items():
-        declared = next(each for each in fields_of(assembly.metamodel.kinds[owner.label]) if each.name == name)
-        listed.sort(
-            key=lambda edge: (
-                _stated_number(assembly, edge) if isinstance(declared.role, Children) else float("inf"),
-                edges[edge].get(POSITION, float("inf")),
-                assembly.title(edge.target),
-                assembly.title(edge.source),
-                edge,
-            )
-        )
-        for position, edge in enumerate(listed, 1):
+    for declared, listed in lists.values():
+        ordered = in_list_order(declared, listed, edges, nodes) if len(listed) > 1 else listed
+        numbered = declared.item and POSITION in {each.name for each in fields_of(declared.item)}
+        told = isinstance(declared.role, Children) or numbered or (declared.many and len(listed) > 1)
+        for position, edge in enumerate(ordered, 1):
             edges[edge].pop(POSITION, None)
-            numbered = declared.item and POSITION in {each.name for each in fields_of(declared.item)}
-            if isinstance(declared.role, Children) or numbered or (declared.many and len(listed) > 1):
+            if told:
                 edges[edge][POSITION] = position
 
 
-def _takes(field: Field, properties: Properties) -> bool:
-    """Tell whether a field is one that edges with these properties stand in."""
-    mark = field.role.mark if isinstance(field.role, Link) else ""
-    return not mark or bool(properties.get(mark))
+def list_of(edge: EdgeKey, properties: Properties, metamodel: Metamodel) -> tuple[NodeKey, Field] | None:
+    """Return the element and its list field that write an edge, or None where no field does."""
+    for _, field in metamodel.writers(edge.type, edge.source.label, edge.target.label):
+        link = field.role if isinstance(field.role, Link) else None
+        if link is None or not link.mark or properties.get(link.mark):
+            return edge.target if link and link.incoming else edge.source, field
+    return None
 
 
-def _stated_number(assembly: Assembly, edge: EdgeKey) -> float:
-    where = assembly.dataset if edge.target in assembly.dataset.nodes else assembly.elsewhere
-    return float(where.nodes.get(edge.target, {}).get("sequenceNumber", "inf"))
+def in_list_order(
+    field: Field,
+    listed: Iterable[EdgeKey],
+    edges: Mapping[EdgeKey, Properties],
+    nodes: Mapping[NodeKey, Properties],
+) -> list[EdgeKey]:
+    """Return the edges that a list field writes, in its order: by the numbers of children, of edges, then by title."""
+
+    def place(edge: EdgeKey) -> tuple[float, float, str, str, EdgeKey]:
+        child, other = nodes.get(edge.target, {}), nodes.get(edge.source, {})
+        stated = child.get("sequenceNumber", "inf") if isinstance(field.role, Children) else "inf"
+        position = edges[edge].get(POSITION, "inf")
+        titles = str(child.get("title", edge.target.id)), str(other.get("title", edge.source.id))
+        return float(stated), float(position), *titles, edge
+
+    return sorted(listed, key=place)
 
 
 def broken_cardinalities(assembly: Assembly) -> Iterator[Problem]:
@@ -177,7 +184,8 @@ def _way_up(start: NodeKey, end: NodeKey, wholes: dict[NodeKey, list[NodeKey]]) 
 
 def doubled_experiences(assembly: Assembly) -> Iterator[Problem]:
     """Yield a problem for each further experience of one persona at one stage."""
-    edges = sorted(assembly.dataset.edges.keys() | assembly.elsewhere.edges.keys())
+    both = (assembly.dataset.edges, assembly.elsewhere.edges)
+    edges = sorted({edge for each in both for edge in each if edge.type in ("HAS_EXPERIENCE", "AT_STAGE")})
     personas = {edge.target: edge.source for edge in edges if edge.type == "HAS_EXPERIENCE"}
     first: dict[tuple[NodeKey, NodeKey], NodeKey] = {}
     for edge in edges:

@@ -102,3 +102,12 @@ class Titled(Property):
         """Prefer the objects."""
         titles, objects = self.names(name)
         return json.loads(properties[objects]) if objects in properties else properties.get(titles)
+
+
+def is_same(one: Any, other: Any) -> bool:
+    """Tell whether two values of a property are equal and of one type: 3 is not 3.0, and 1 is not true."""
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, list):
+        return len(one) == len(other) and all(map(is_same, one, other))
+    return bool(one == other)

@@ -22,6 +22,21 @@ def import_csv(folder: Path, home: Path) -> ProcessServer:
 
     Raises NoServer where there is no Java or no Neo4j, and ServerFailed where the import does not succeed.
     """
+    run_import(folder, home)
+    return server_on(home)
+
+
+def server_on(home: Path) -> ProcessServer:
+    """Start a server on a home that has its database already."""
+    java, jars = runtime.find_java(), runtime.resolve_jars()
+    return ProcessServer(java, jars, home=home, options=class_archive(java, jars))
+
+
+def run_import(folder: Path, home: Path) -> None:
+    """Fill the database of a new server home by the call that the folder tells; no server runs on it yet.
+
+    Raises NoServer where there is no Java or no Neo4j, and ServerFailed where the import does not succeed.
+    """
     java, jars = runtime.find_java(), runtime.resolve_jars()
     archive = class_archive(java, jars)
     for name in ("conf", "logs", "plugins"):
@@ -50,7 +65,6 @@ def import_csv(folder: Path, home: Path) -> ProcessServer:
     )
     if done.returncode:
         raise ServerFailed(f"The import failed:\n{done.stdout}\n{done.stderr}")
-    return ProcessServer(java, jars, home=home, options=archive)
 
 
 def statements(folder: Path) -> list[str]:
