@@ -28,7 +28,7 @@ import neo4j
 from graphkb.queries import ask_rows, catalog
 from graphkb.store import open_store
 from graphkb.sync.apply import apply_plan
-from graphkb.sync.plan import make_plan
+from graphkb.sync.planning import make_plan
 from graphkb.sync.state import Stored
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))

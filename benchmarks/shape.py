@@ -7,6 +7,7 @@ import random
 from typing import TYPE_CHECKING, Any, Final
 
 from graphkb.model.dataset import Dataset, EdgeKey, NodeKey
+from graphkb.model.metamodel import METAMODEL, STATED_TITLE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -69,7 +70,7 @@ KINDS: Final[Mapping[str, tuple[float, Choices]]] = {
     "JourneyStage": (7200, {"sequenceNumber": (1, 2, 3, 4, 5, 6), "engagementPhase": ("discover", "onboard", "use")}),
     "Measurement": (14000, {"measuredOn": DAY, "value": (1.0, 2.0, 3.5)}),
     "Need": (1500, {}),
-    "Opportunity": (500, {"potentialValue": (None, 100.0)}),
+    "Opportunity": (500, {"potentialValue": (None, "100")}),
     "OrgUnit": (200, {}),
     "PerformanceIndicator": (14000, {"currentValue": (None, 1.0, 2.0), "targetValue": (None, 2.0, 3.0)}),
     "Persona": (600, {"nextReviewOn": DAY, "evidenceStatus": (None, "assumption", "evidenced")}),
@@ -226,22 +227,39 @@ def shaped(elements: int, *, seed: int = 0) -> Dataset:
             for _ in range(int(mean + dice.random())):
                 other = dice.choice(keys[target])
                 if other != key:
-                    data.edges[EdgeKey(type_, key, other)] = _chosen(choices, dice)
+                    _join(data, type_, key, other, _chosen(choices, dice))
     _live_through(data, keys["JourneyStage"], dice)
     _depend(data, keys["Capability"], 3, dice)
     _depend(data, keys["Initiative"], 1, dice)
     return data
 
 
+def _join(data: Dataset, type_: str, source: NodeKey, target: NodeKey, properties: dict[str, Any]) -> None:
+    """Draw an edge; one that stands in a record has the record's key, and the title by which it names the far end."""
+    row = METAMODEL.relationship(type_, source.label, target.label)
+    if row is None or row.record is None:
+        data.edges[EdgeKey(type_, source, target)] = properties
+        return
+    number = f"{type_.lower()}-{len(data.edges)}"
+    named = source if row.sources == ("Strategy",) else target
+    stated = {"relationshipID": number, STATED_TITLE: data.title(named)}
+    stated |= {"offeringType": target.label.lower()} if type_ == "CONSUMES" else {}
+    data.edges[EdgeKey(type_, source, target, number)] = stated | properties
+
+
 def _live_through(data: Dataset, stages: list[NodeKey], dice: random.Random) -> None:
-    """Place each experience at a stage of a journey that its persona walks, where there is one."""
+    """Place each experience at a stage of a journey that its persona walks, where one is left without."""
+    lived: set[tuple[NodeKey, NodeKey]] = set()
     walked: dict[NodeKey, list[NodeKey]] = {}
     outgoing = data.outgoing()
     for edge in [edge for edge in data.edges if edge.type == "APPLIES_TO"]:
         own = [each.target for each in outgoing[edge.source] if each.type == "HAS_STAGE"]
         walked.setdefault(edge.target, []).extend(own)
     for edge in [edge for edge in data.edges if edge.type == "HAS_EXPERIENCE"]:
-        data.edges[EdgeKey("AT_STAGE", edge.target, dice.choice(walked.get(edge.source) or stages))] = {}
+        free = [stage for stage in walked.get(edge.source, ()) if (edge.source, stage) not in lived]
+        stage = dice.choice(free or [stage for stage in stages if (edge.source, stage) not in lived])
+        lived.add((edge.source, stage))
+        data.edges[EdgeKey("AT_STAGE", edge.target, stage)] = {}
 
 
 def _depend(data: Dataset, keys: list[NodeKey], most: int, dice: random.Random) -> None:

@@ -17,6 +17,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from graphkb.version import VERSION
+
 if TYPE_CHECKING:
     from graphkb import analysis, queries
     from graphkb.errors import GraphKBError, Problem
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from graphkb.states import open_state
     from graphkb.sync.plan import Plan
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 _HOMES = {
     "METAMODEL": "graphkb.model.metamodel",

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from graphkb.errors import DataError, DeletionRefused, UsageError
-from graphkb.exports import WITH_OWNERS, write_export
+from graphkb.exports import WITH_OWNERS, restore_backup, write_backup, write_export
+from graphkb.exports.neighborhood import find_element
 from graphkb.extensions import find_extensions
+from graphkb.load_options import DEFAULTS, LoadOptions
+from graphkb.model.dataset import Dataset, NodeKey
+from graphkb.model.difference import difference
 from graphkb.model.interpretation import interpret
 from graphkb.model.metamodel import METAMODEL
 from graphkb.model.writing import write_document
-from graphkb.sources import UNDECLARED, Dialect, Reading, read_paths
+from graphkb.sources import Reading, read_paths
 from graphkb.store import open_store
 from graphkb.sync.apply import CHUNK, apply_plan
-from graphkb.sync.check import check_dataset
-from graphkb.sync.plan import Count, Plan, make_plan
-from graphkb.sync.runs import last_run
+from graphkb.sync.history import history_of, read_history
+from graphkb.sync.plan import Count, Plan
+from graphkb.sync.planning import make_plan
+from graphkb.sync.runs import last_run, require_whole
 from graphkb.sync.state import owners, read_attached, read_stored
 
 if TYPE_CHECKING:
@@ -25,32 +30,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from graphkb.analysis.projection import Graph
-    from graphkb.model.dataset import Dataset, NodeKey
+    from graphkb.checks import Finding
+    from graphkb.checks.completeness import Completeness
+    from graphkb.checks.steps import Step
+    from graphkb.exports import Manifest
+    from graphkb.model.difference import Difference
     from graphkb.model.metamodel import Metamodel
+    from graphkb.store import Py2neoGraph
     from graphkb.store.protocol import GraphStore, Row, Value
     from graphkb.sync.apply import Progress
-    from graphkb.sync.check import Finding
-
-
-@dataclass(frozen=True, slots=True)
-class LoadOptions:
-    """How a load is read and planned."""
-
-    partial: bool = False
-    """Only add and update; delete nothing."""
-    strict: bool = False
-    """An incomplete record is a problem."""
-    stubs: bool = True
-    """A reference to something unknown makes a stub; without it, it is a problem."""
-    allow_delete: bool = False
-    """Delete also more than the guard allows."""
-    mapping: str | os.PathLike[str] | None = None
-    """File that says how to read files of other people's making."""
-    dialect: Dialect = UNDECLARED
-    """How tables are written, where that is not to be detected."""
-
-
-DEFAULTS = LoadOptions()
+    from graphkb.sync.history import Change, RunRecord
 
 
 class KnowledgeBase:
@@ -81,7 +70,10 @@ class KnowledgeBase:
         Problems of the input stand in the plan's ``problems``. Raises :class:`~graphkb.errors.UsageError` for a path
         that cannot be loaded.
         """
-        return self._plan(source, self._read(paths, options), options)
+        files = list(map(Path, paths))
+        plan = self._plan(source, self._read(files, options), options)
+        plan.command = options.command(files, source)
+        return plan
 
     def load(  # noqa: PLR0913  # what a load can be told
         self,
@@ -102,11 +94,13 @@ class KnowledgeBase:
         :class:`~graphkb.errors.DeletionRefused` where too much would be deleted, and
         :class:`~graphkb.errors.LoadLocked` while another load is under way; then nothing is written.
         """
-        return self._apply(source, self._read(paths, options), options, wait=wait, chunk=chunk, progress=progress)
+        files = list(map(Path, paths))
+        command, reading = options.command(files, source), self._read(files, options)
+        return self._apply(source, reading, options, command, wait=wait, chunk=chunk, progress=progress)
 
-    def rejected(self, source: str, error: DataError) -> Plan:
-        """Return the plan of a load that was refused: no changes, only its problems."""
-        return Plan(source, last_run(self.store), problems=error.problems)
+    def rejected(self, plan: Plan, error: DataError) -> Plan:
+        """Return what is left of a plan that was refused: no changes, only its problems and conflicts."""
+        return Plan(plan.source, last_run(self.store), problems=error.problems, conflicts=plan.conflicts)
 
     def forget(self, source: str, *, dry_run: bool = False, wait: float = 0.0) -> Plan:
         """Remove what ``source`` owns, or with ``dry_run`` only return the plan for it.
@@ -118,7 +112,8 @@ class KnowledgeBase:
             raise UsageError(f"There is no source {source!r}. Sources: {known}.")
         if dry_run:
             return self._plan(source, Reading(), DEFAULTS)
-        return self._apply(source, Reading(), LoadOptions(allow_delete=True), wait=wait)
+        command = shlex.join(("graphkb", "forget", source))
+        return self._apply(source, Reading(), LoadOptions(allow_delete=True), command, wait=wait)
 
     def apply(self, plan: Plan, *, allow_delete: bool = False, wait: float = 0.0) -> Plan:
         """Carry out a plan that was made before.
@@ -184,9 +179,37 @@ class KnowledgeBase:
         dataset = stored.with_owners() if format in WITH_OWNERS else stored.dataset()
         return write_export(dataset, Path(folder), format, self.metamodel, around=around, hops=hops)
 
-    def check(self) -> list[Finding]:
-        """Return what is incomplete."""
-        return check_dataset(self.dataset(), self.metamodel)
+    def diff(self, other: KnowledgeBase) -> Difference:
+        """Return what differs from what this holds to what ``other`` holds, such as an export that was opened.
+
+        Which answers differ says :func:`graphkb.analysis.comparing`.
+        """
+        return difference(self.dataset(), other.dataset(), self.metamodel)
+
+    def check(self, *rules: str, config: str | os.PathLike[str] | None = None) -> list[Finding]:
+        """Return what the ``rules`` find wrong or missing, or all rules where none is named.
+
+        ``config`` is a file of settings such as ``graphkb.toml``, which is read only where it is named. Raises
+        :class:`~graphkb.errors.UsageError` for an unknown rule and for whatever is wrong with that file.
+        """
+        from graphkb.checks import check  # noqa: PLC0415  # networkx takes a while to import
+
+        return list(check(self, rules, config=config).findings)
+
+    def completeness(self, kind: str | None = None) -> tuple[Completeness, ...]:
+        """Return which of their fields the elements of each kind have, or of one.
+
+        Raises :class:`~graphkb.errors.UsageError` for an unknown kind.
+        """
+        from graphkb.checks.completeness import completeness  # noqa: PLC0415  # networkx takes a while to import
+
+        return completeness(self.store, self.metamodel, kind)
+
+    def steps(self) -> tuple[Step, ...]:
+        """Return the five steps by which a knowledge base is begun, and how far this one has come."""
+        from graphkb.checks.steps import steps  # noqa: PLC0415  # networkx takes a while to import
+
+        return steps(self.store, self.metamodel)
 
     def stats(self) -> dict[str, dict[str, int]]:
         """Return how many nodes there are of each kind, and how many edges of each type."""
@@ -197,6 +220,22 @@ class KnowledgeBase:
         for edge in sorted(data.edges):
             counts["relationships"][edge.type] = counts["relationships"].get(edge.type, 0) + 1
         return counts
+
+    def history(self) -> list[RunRecord]:
+        """Return the loads of this store, the last one first: who, when, how it ended, and what it changed."""
+        return read_history(self.store)
+
+    def history_of(self, element: str) -> list[tuple[RunRecord, Change]]:
+        """Return what happened to one element, named by id or title, the last first.
+
+        Raises :class:`~graphkb.errors.UsageError` for an element that neither the store nor its history knows, naming
+        the nearest, and for a name that several have.
+        """
+        runs = self.history()
+        told = (each for run in runs for each in run.changes if each.kind in self.metamodel.labels)
+        gone: dict[NodeKey, dict[str, Any]] = {NodeKey(each.kind, each.id): {} for each in told}
+        known = gone | self.dataset().nodes
+        return history_of(self.store, runs, find_element(Dataset(known, {}), element))
 
     def sources(self) -> dict[str, Count]:
         """Return the sources with how much each owns."""
@@ -210,10 +249,42 @@ class KnowledgeBase:
                 found[source] = found.get(source, Count()) + Count(0, 1)
         return dict(sorted(found.items()))
 
-    def _read(self, paths: Iterable[str | os.PathLike[str]], options: LoadOptions) -> Reading:
+    def backup(self, folder: str | os.PathLike[str]) -> Manifest:
+        """Write everything that the store holds, with who owns it, into a new ``folder``; return what is in it.
+
+        Raises :class:`~graphkb.errors.UsageError` as :func:`~graphkb.exports.write_backup` does.
+        """
+        return write_backup(self.store, Path(folder), self.metamodel)
+
+    def restore(
+        self,
+        folder: str | os.PathLike[str],
+        *,
+        replace: bool = False,
+        wait: float = 0.0,
+        chunk: int = CHUNK,
+        progress: Progress | None = None,
+    ) -> Plan:
+        """Make the store hold what the backup in ``folder`` holds, of all sources; return what was changed.
+
+        Only with ``replace`` does anything go or change that the store holds already. Raises what
+        :func:`~graphkb.exports.restore_backup` raises.
+        """
+        command = shlex.join(("graphkb", "restore", str(folder), *(["--replace"] if replace else ())))
+        return restore_backup(
+            self.store,
+            Path(folder),
+            self.metamodel,
+            command=command,
+            replace=replace,
+            wait=wait,
+            chunk=chunk,
+            progress=progress,
+        )
+
+    def _read(self, paths: Iterable[Path], options: LoadOptions) -> Reading:
         mapping = None if options.mapping is None else Path(options.mapping)
-        files = map(Path, paths)
-        return read_paths(files, metamodel=self.metamodel, mapping=mapping, dialect=options.dialect)
+        return read_paths(paths, metamodel=self.metamodel, mapping=mapping, dialect=options.dialect)
 
     def _plan(self, source: str, reading: Reading, options: LoadOptions) -> Plan:
         if not source.strip() or not source.isprintable():
@@ -237,6 +308,7 @@ class KnowledgeBase:
                 stored,
                 base=before,
                 partial=options.partial,
+                on_conflict=options.on_conflict,
                 attached=attached,
                 places=told.places,
                 metamodel=self.metamodel,
@@ -253,6 +325,7 @@ class KnowledgeBase:
         source: str,
         reading: Reading,
         options: LoadOptions,
+        command: str,
         *,
         wait: float = 0.0,
         chunk: int = CHUNK,
@@ -260,6 +333,7 @@ class KnowledgeBase:
     ) -> Plan:
         def make() -> Plan:
             plan = self._plan(source, reading, options)
+            plan.command = command
             _refuse(plan, allow_delete=options.allow_delete)
             return plan
 
@@ -274,23 +348,32 @@ def _refuse(plan: Plan, *, allow_delete: bool) -> None:
 
 
 def open_knowledge_base(  # noqa: PLR0913  # what a store can be told
-    target: str | os.PathLike[str],
+    target: str | os.PathLike[str] | Py2neoGraph,
     *,
     username: str | None = None,
     password: str | None = None,
     database: str = "neo4j",
     metamodel: Metamodel = METAMODEL,
     extensions: Iterable[str | os.PathLike[str]] = (),
+    as_it_is: bool = False,
 ) -> KnowledgeBase:
     """Open the knowledge base at ``target``; close it, or use it as a context manager.
 
     ``target`` is the address of a Neo4j server such as ``bolt://localhost:7687``, the path of an embedded file ending
-    in ``.kgl``, which need not exist yet, or ``:memory:``; ``metamodel`` says what it can hold, together with the
-    installed extensions and the modules or ``.py`` files named in ``extensions``. Raises
+    in ``.kgl``, which need not exist yet, or ``:memory:``; or a ``py2neo.Graph``, which stays the caller's.
+    ``metamodel`` says what it can hold, together with the installed extensions and the modules or ``.py`` files named
+    in ``extensions``. Raises
     :class:`~graphkb.errors.UsageError` and :class:`~graphkb.errors.StoreUnavailable` as
-    :func:`~graphkb.extensions.find_extensions` and :func:`graphkb.store.open_store` do.
+    :func:`~graphkb.extensions.find_extensions` and :func:`graphkb.store.open_store` do. An embedded file that holds
+    less than its last run left raises :class:`~graphkb.errors.StoreDamaged`, unless it is opened ``as_it_is``.
     """
     extended = find_extensions(extensions)
     everything = extended.over(metamodel)
     store = open_store(target, username=username, password=password, database=database)
+    if store.name.endswith(".kgl") and not as_it_is:
+        try:
+            require_whole(store)
+        except BaseException:
+            store.close()
+            raise
     return KnowledgeBase(store, everything, extended.question_folders)

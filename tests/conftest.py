@@ -46,18 +46,25 @@ def pytest_report_header() -> list[str]:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
-    """Count the tests by the store on which they run."""
+    """Note on which store a test runs; its report brings the note to where the tests are counted."""
     names = getattr(item, "fixturenames", ())
     parameters = getattr(getattr(item, "callspec", None), "params", {})
     if "py2neo" in item.nodeid:
-        _run["py2neo"] += 1
+        used = "py2neo"
     elif "neo4j_server" in names or "neo4j" in parameters.values():
-        _run["Neo4j"] += 1
+        used = "Neo4j"
     elif {"memory", "file", "embedded"} & {value for value in parameters.values() if isinstance(value, str)}:
-        _run["embedded"] += 1
+        used = "embedded"
     else:
-        _run["no particular store"] += 1
+        used = "no particular store"
+    item.user_properties.append(("store", used))
     return (yield)
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Count the tests by the store on which they ran, also those of other processes."""
+    if report.when == "call":
+        _run.update(str(value) for name, value in report.user_properties if name == "store")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 
 from graphkb.example import BANK
-from graphkb.knowledge_base import KnowledgeBase, LoadOptions
+from graphkb.knowledge_base import KnowledgeBase
+from graphkb.load_options import LoadOptions
 from graphkb.queries import ask_rows, catalog, gaps, initiatives, stages
 from tests.conftest import STORES, clear, open_kind
 

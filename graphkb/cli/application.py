@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from graphkb import __version__
 from graphkb.cli.main import EXTENSION, say
 from graphkb.cli.printing import Format, write
+from graphkb.version import VERSION
 
 if TYPE_CHECKING:
     from graphkb.extensions import Extended
@@ -42,7 +42,7 @@ Wait = Annotated[float, typer.Option("--wait", metavar="SECONDS", min=0, help="W
 def show_version(wanted: bool) -> None:  # noqa: FBT001  # the parser passes the value of the switch
     """Print the version and leave."""
     if wanted:
-        write(f"graphkb {__version__}")
+        write(f"graphkb {VERSION}")
         raise typer.Exit
 
 

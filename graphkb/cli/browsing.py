@@ -27,7 +27,7 @@ def browser(
     opened: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in your web browser.")] = True,
     db: Target = None,
 ) -> None:
-    """Serve colors, a guide, links and favorites for Neo4j Browser, until Ctrl-C."""
+    """Give Neo4j Browser colors, a guide, links, favorites."""
     from graphkb.browser.pages import find_browser, pages
     from graphkb.browser.serving import PageServer
 

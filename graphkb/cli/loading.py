@@ -66,7 +66,7 @@ def load(  # noqa: PLR0913  # the options of a load
     db: Target = None,
 ) -> int:
     """Make the store say of a source exactly what its files say."""
-    from graphkb.knowledge_base import LoadOptions
+    from graphkb.load_options import LoadOptions
     from graphkb.sources import Dialect
 
     options = LoadOptions(
@@ -89,7 +89,7 @@ def load(  # noqa: PLR0913  # the options of a load
             except DataError as error:
                 if printed is Format.table:
                     raise
-                plan = kb.rejected(source, error)
+                plan = kb.rejected(kb.plan(paths, source=source, options=options), error)
     print_plan(plan, printed, dry_run=dry_run)
     if dry_run and plan.deletes_too_much and not allow_delete:
         say("graphkb: a load that deletes so much of its source is refused without --allow-delete.")
@@ -131,7 +131,7 @@ def history(
     printed: Printed = Format.table,
     db: Target = None,
 ) -> None:
-    """Show who loaded what and when, or what happened to one element."""
+    """Show who loaded what and when, or tell of one element."""
     with open_target(context, db) as kb:
         runs = kb.history()
         say_if_empty(kb, runs)

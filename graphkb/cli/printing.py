@@ -82,16 +82,31 @@ def write_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, title:
 def progress_bar(label: str) -> tuple[Progress | None, Any]:
     """Return what to tell of progress, and a context manager to do it in; nothing unless on a terminal."""
     import contextlib
+    import time
 
     if not sys.stderr.isatty():
         return None, contextlib.nullcontext()
     from rich.console import Console
+    from rich.progress import BarColumn, TextColumn
     from rich.progress import Progress as Bar
 
-    bar = Bar(console=Console(stderr=True), transient=True)
-    task = bar.add_task(label, total=None)
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[told]}"))
+    bar = Bar(*columns, console=Console(stderr=True), transient=True)
+    task = bar.add_task(label, total=None, told="")
+    before, at = 0, time.monotonic()
 
     def tell(done: int, total: int) -> None:
-        bar.update(task, completed=done, total=total)
+        nonlocal before, at
+        now = time.monotonic()
+        # As fast as the last part: before the first part stands what was read and planned.
+        rate = (done - before) / max(now - at, 0.001)
+        before, at = done, now
+        bar.update(task, completed=done, total=total, told=progress_text(done, total, rate))
 
     return tell, bar
+
+
+def progress_text(done: int, total: int, rate: float) -> str:
+    """Return how many rows are written, how many of them in a second, and how long the rest will take."""
+    left = f", {(total - done) / rate:,.0f} s left" if done < total and rate else ""
+    return f"{done:,} of {total:,} rows, {rate:,.0f} a second{left}"

@@ -6,10 +6,10 @@ All records are read before any reference is resolved, so the order of files and
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from graphkb.model.dataset import Dataset, EdgeKey, NodeKey
-from graphkb.model.declaration import KEY, TITLE, Children, Field, Link, Reference, fields_of
+from graphkb.model.declaration import KEY, TITLE, Children, Field, Link, Reference, fields_of, nesting_fields
 from graphkb.model.encoding import compose, edge_properties_of, is_mention, properties_of, stated, title_links
 from graphkb.model.metamodel import METAMODEL, POSITION
 from graphkb.model.names import Hints, did_you_mean, slug
@@ -19,23 +19,36 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from graphkb.errors import Problem
-    from graphkb.model.declaration import Element, Record
+    from graphkb.model.declaration import Element
     from graphkb.model.metamodel import Metamodel
     from graphkb.model.properties import Properties
     from graphkb.model.validation import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Pending:
+class Named(NamedTuple):
+    """What a reference says of the element that it names; as many wait, it is no more than that."""
+
+    id: str | None = None
+    title: str | None = None
+    kind: str | None = None
+
+    @classmethod
+    def by(cls, reference: Reference, declared: Field) -> Named:
+        """Return what an item of a link field says."""
+        if reference.text is None:
+            return cls(reference.id, reference.title, reference.kind)
+        return cls(id=reference.text) if declared.by_id else cls(title=reference.text)
+
+
+class Pending(NamedTuple):
     """A reference that waits until all elements are known."""
 
-    model: type[Record]
     field: Field
+    kinds: tuple[str, ...]
     owner: NodeKey
-    reference: Reference
+    named: Named
     place: Place
-    position: int | None
-    carried: Properties
+    properties: Properties
     """Properties of the edge."""
 
 
@@ -68,7 +81,8 @@ class Assembly:
         self.stub_titles: Final[dict[NodeKey, set[str]]] = {}
         self._names: Final = Names()
         self._names_elsewhere: Final = Names()
-        self._pending: Final[list[Pending]] = []
+        self._pending: Final[dict[bool, list[Pending]]] = {True: [], False: []}
+        """References by id, and the others."""
         self._untitled: Final[list[tuple[Element, Place]]] = []
         self._hints: Final = Hints()
         self.record_ids: Final[set[str]] = set()
@@ -92,7 +106,9 @@ class Assembly:
 
     def add_untitled(self) -> None:
         """Take up the elements whose titles come from what they link to, now that those are known."""
-        for element, place in self._untitled:
+        self._untitled.reverse()
+        while self._untitled:
+            element, place = self._untitled.pop()
             ends = {}
             for attribute in title_links(type(element)):
                 reference = getattr(element, attribute)
@@ -100,7 +116,9 @@ class Assembly:
                 if reference is None:
                     name = f"{type(element).__name__} has no {declared.name}, which it needs."
                     self.problems.append(place.problem("missing-field", name))
-                elif end := self.resolve_field(type(element), declared, reference, place.at(declared.name)):
+                    continue
+                kinds = self.metamodel.link_kinds(type(element), declared)
+                if end := self.resolve(Named.by(reference, declared), kinds, place.at(declared.name)):
                     ends[attribute] = end
             if len(ends) < len(title_links(type(element))):
                 continue
@@ -122,19 +140,27 @@ class Assembly:
             self.problems.append(place.problem("empty-id", f"The id of a {key.label} cannot be blank."))
             return None
         self.define(key, {"title": title or key.id} | properties_of(element), place)
-        for each in fields_of(type(element)):
+        for each in nesting_fields(type(element)):
             value = getattr(element, each.attribute)
+            if not value:
+                continue
             if isinstance(each.role, Children):
                 for index, child in enumerate(value):
                     self.add_child(key, each, child, place.at(each.name, index), index + 1)
-            elif isinstance(each.role, Link) and value:
+            elif isinstance(each.role, Link):
                 listed = value if each.many else (value,)
+                kinds = self.metamodel.link_kinds(type(element), each)
                 for index, item in enumerate(listed):
                     here = place.at(each.name, index) if each.many else place.at(each.name)
-                    position = None if each.role.read_only else index + 1
-                    carried = edge_properties_of(item) | ({each.role.mark: True} if each.role.mark else {})
-                    self._pending.append(Pending(type(element), each, key, item, here, position, carried))
+                    told: Properties = {} if each.role.read_only else {POSITION: index + 1}
+                    told |= edge_properties_of(item)
+                    if each.role.mark:
+                        told[each.role.mark] = True
+                    self._wait(Pending(each, kinds, key, Named.by(item, each), here, told))
         return key
+
+    def _wait(self, pending: Pending) -> None:
+        self._pending[pending.named.id is not None].append(pending)
 
     def add_child(self, owner: NodeKey, declared: Field, child: Element, place: Place, position: int) -> None:
         """Take up an element that is nested in another one, as the item of a field at a position from 1."""
@@ -142,8 +168,8 @@ class Assembly:
         if not isinstance(role, Children):
             raise TypeError(f"{declared.name} has no children")
         if is_mention(child):
-            mentioned, carried = Reference(id=stated(child, KEY)), edge_properties_of(child)
-            self._pending.append(Pending(type(child), declared, owner, mentioned, place, position, carried))
+            told = {POSITION: position} | edge_properties_of(child)
+            self._wait(Pending(declared, (child.label,), owner, Named(stated(child, KEY)), place, told))
         elif key := self.add(child, place, owner):
             self.join(role.type, owner, key, {POSITION: position} | edge_properties_of(child), place)
 
@@ -194,28 +220,23 @@ class Assembly:
 
         Those by id come first, since they may bring along the titles by which others name the same element.
         """
-        for pending in (each for each in self._pending if _names_by_id(each) == by_id):
-            role = pending.field.role
+        waiting = self._pending[by_id]
+        waiting.reverse()
+        while waiting:  # each is let go of as soon as its edge is there
+            declared, kinds, owner, named, place, properties = waiting.pop()
+            role = declared.role
             end: NodeKey | None
             if isinstance(role, Children):
-                end = self.nested(pending.field.item.label, str(pending.reference.id), pending.place)
+                end = self.nested(declared.item.label, str(named.id), place)
             else:
-                end = self.resolve_field(pending.model, pending.field, pending.reference, pending.place)
+                end = self.resolve(named, kinds, place)
             if end is None or not isinstance(role, Link | Children):
                 continue
             incoming = isinstance(role, Link) and role.incoming
-            source, target = (end, pending.owner) if incoming else (pending.owner, end)
-            position = {} if pending.position is None else {POSITION: pending.position}
-            self.state(role.type, source, target, position | pending.carried, pending.place)
+            source, target = (end, owner) if incoming else (owner, end)
+            self.state(role.type, source, target, properties, place)
 
-    def resolve_field(self, model: type[Record], declared: Field, reference: Reference, place: Place) -> NodeKey | None:
-        """Find the element that an item of a link field names."""
-        if reference.text is not None:
-            named = Reference(id=reference.text) if declared.by_id else Reference(title=reference.text)
-            return self.resolve(named, self.metamodel.link_kinds(model, declared), place)
-        return self.resolve(reference, self.metamodel.link_kinds(model, declared), place)
-
-    def resolve(self, reference: Reference, kinds: tuple[str, ...], place: Place) -> NodeKey | None:
+    def resolve(self, reference: Reference | Named, kinds: tuple[str, ...], place: Place) -> NodeKey | None:
         """Find the element of one of these kinds that a reference names, or make a stub of it.
 
         What stands for a title and is none may be an id.
@@ -232,16 +253,18 @@ class Assembly:
         if reference.title is None:
             self.problems.append(place.problem("empty-reference", "This names nothing; it needs an id or a title."))
             return None
-        title = reference.title
-        found = self._titled(title, kinds) or self._identified(title, kinds)
-        if not found and slug(title):
-            found = self._identified(slug(title), kinds)
+        return self._resolve_title(reference.title, kinds, place)
+
+    def _resolve_title(self, title: str, kinds: tuple[str, ...], place: Place) -> NodeKey | None:
+        minted = slug(title)
+        found = self._titled(minted, kinds) or self._identified(title, kinds)
+        if not found and minted:
+            found = self._identified(minted, kinds)
         if found:
             key = self._only(found, title, place)
-            if key and self.stub_titles.get(key) and slug(title) == slug(self.title(key)):
+            if key and self.stub_titles.get(key) and minted == slug(self.title(key)):
                 self.declare_stub(key, title, place)
             return key
-        minted = slug(title)
         if not minted:
             self.problems.append(place.problem("empty-slug", f"{title!r} names nothing: it has no letter or digit."))
             return None
@@ -252,7 +275,7 @@ class Assembly:
         if not found and (title is None or slug(identifier) == identifier):
             # A title, or the id that an element would have been given for it, also names the element: people write
             # titles where ids are due, and a stub of that id may have been adopted since by an element of another id.
-            found = [key for key in self._titled(identifier, kinds) if not self._is_stub(key)]
+            found = [key for key in self._titled(slug(identifier), kinds) if not self._is_stub(key)]
         if not found:
             return self._stub(identifier, title, kinds, place)
         key = self._only(found, identifier, place)
@@ -265,7 +288,7 @@ class Assembly:
 
     def knows(self, name: str, label: str) -> bool:
         """Tell whether an element of a kind has a text as its id or title."""
-        return bool(self._identified(name, (label,)) or self._titled(name, (label,)))
+        return bool(self._identified(name, (label,)) or self._titled(slug(name), (label,)))
 
     def named(self, name: str, label: str, place: Place) -> NodeKey | None:
         """Find the element of a kind that has a text as its id or, where there is none, as its title."""
@@ -288,11 +311,9 @@ class Assembly:
             message = f"{key} has the title {self.title(key)!r}, not {title!r}; correct the id or the title."
             self.problems.append(place.problem("reference-mismatch", message))
 
-    def _titled(self, title: str, kinds: tuple[str, ...]) -> list[NodeKey]:
-        found: dict[NodeKey, None] = {}
-        for names in (self._names, self._names_elsewhere):
-            for kind in kinds:
-                found.update(dict.fromkeys(names.by_title.get((kind, slug(title)), ())))
+    def _titled(self, minted: str, kinds: tuple[str, ...]) -> list[NodeKey]:
+        titles = (self._names.by_title, self._names_elsewhere.by_title)
+        found = {key: None for known in titles for kind in kinds for key in known.get((kind, minted), ())}
         defined = [key for key in found if not self._is_stub(key)]
         return defined or list(found)
 
@@ -346,7 +367,7 @@ class Assembly:
             self.join(type_, source, target, properties, place)
 
     def join(self, type_: str, source: NodeKey, target: NodeKey, properties: Properties, place: Place) -> None:
-        """Put in an edge; one that is stated several times must be stated alike."""
+        """Put in an edge, with these properties as its own; one that is stated several times must be stated alike."""
         row = self.metamodel.relationship(type_, source.label, target.label)
         if row is None:
             message = f"A {source.label} cannot be joined to a {target.label} by {type_}."
@@ -358,7 +379,7 @@ class Assembly:
         key = EdgeKey(type_, source, target, str(properties.get(row.key, "")) if row.key else "")
         known = self.dataset.edges.get(key)
         if known is None:
-            self.dataset.edges[key] = dict(properties)
+            self.dataset.edges[key] = properties
             self.places[key] = place
             self._note_part(key)
             return
@@ -391,7 +412,3 @@ class Assembly:
         self.declare_stub(key, title, place)
         self.join("HAS_STAGE", whole, key, {}, place)
         return key
-
-
-def _names_by_id(pending: Pending) -> bool:
-    return pending.reference.id is not None or (pending.reference.text is not None and pending.field.by_id)

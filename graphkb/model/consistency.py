@@ -201,13 +201,13 @@ def doubled_experiences(assembly: Assembly) -> Iterator[Problem]:
 
 def resembling_stubs(assembly: Assembly) -> Iterator[str]:
     """Tell of each element that is only referred to by a name nearly that of a defined one: it may be misspelt."""
+    stubs = [key for key, properties in assembly.dataset.nodes.items() if properties.get("isStub")]
     defined: dict[str, dict[str, str]] = {}
-    for data in (assembly.elsewhere, assembly.dataset):
+    for data in (assembly.elsewhere, assembly.dataset) if stubs else ():
         for key, properties in data.nodes.items():
             if not properties.get("isStub"):
                 title = str(properties.get("title", key.id))
                 defined.setdefault(key.label, {}).update({slug(key.id): key.id, slug(title): title})
-    stubs = [key for key, properties in assembly.dataset.nodes.items() if properties.get("isStub")]
     for key in sorted(stubs)[:MAX_RESEMBLING]:
         names = defined.get(key.label, {})
         near = difflib.get_close_matches(slug(assembly.title(key)), names, n=1, cutoff=RESEMBLING)

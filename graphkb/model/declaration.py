@@ -161,13 +161,10 @@ class Field:
     """The model of a group, a link item or a child; None for properties."""
     many: bool
     expected: bool
+    by_id: bool
+    """Whether a bare text in a link field of this name is an id; elsewhere it is a title."""
     also: str = ""
     """A further name in files, if any."""
-
-    @property
-    def by_id(self) -> bool:
-        """Whether a bare text in a link field of this name is an id; elsewhere it is a title."""
-        return holds_ids(self.name)
 
     @property
     def becomes(self) -> str:
@@ -205,16 +202,18 @@ def _scan(owner: type[BaseModel], attribute: str, annotation: Any) -> Field:
         raise TypeError(f"{owner.__name__}.{attribute} has two roles: {roles}")
     models = [each for each in found if isinstance(each, type) and issubclass(each, Record)]
     role = roles[0] if roles else Property()
+    name = owner.model_fields[attribute].alias or json_name(attribute)
     if models and isinstance(role, Property) and type(role) is Property:
         raise TypeError(f"{owner.__name__}.{attribute} holds {models[0].__name__} but does not say what it becomes")
     return Field(
         attribute=attribute,
-        name=owner.model_fields[attribute].alias or json_name(attribute),
+        name=name,
         role=role,
         annotation=annotation,
         item=models[0] if models else None,
         many=_is_many(annotation),
         expected=EXPECTED in found,
+        by_id=holds_ids(name),
         also=next((each.name for each in found if isinstance(each, Also)), ""),
     )
 
@@ -255,11 +254,13 @@ class Record(BaseModel):
     @classmethod
     def _accept_short_forms(cls, data: Any, info: ValidationInfo) -> Any:
         """Read text where an object is due, and one item where a list is due."""
-        if not isinstance(data, Mapping):
+        if not isinstance(data, dict | Mapping):
             return data
         if further := _further_names(cls):
             data = {name if further.get(name, name) in data else further.get(name, name): data[name] for name in data}
         known = _fields_with_items(cls)
+        if known.keys().isdisjoint(data):
+            return data
         id_name: IdName = info.context or _declared_id_name
         return {
             name: _long_form(known[name], value, lambda field: id_name(cls, field)) if name in known else value
@@ -354,6 +355,12 @@ def _item(field: Field, value: Any, id_name: Callable[[Field], str]) -> Any:
         return value
     filled = text_field(field.item) if isinstance(value, str) else None
     return {filled.name: value} if filled else value
+
+
+@functools.cache
+def nesting_fields(model: type[Record]) -> tuple[Field, ...]:
+    """Return the fields that lead to other elements: links and children."""
+    return tuple(field for field in fields_of(model) if isinstance(field.role, Link | Children))
 
 
 def key_field(model: type[Record]) -> Field | None:

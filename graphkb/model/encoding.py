@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import string
 from typing import TYPE_CHECKING, Any
 
@@ -12,13 +13,13 @@ from graphkb.model.properties import Properties, Property
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from graphkb.model.declaration import Element, Record
+    from graphkb.model.declaration import Element, Field, Record
 
 
 def properties_of(element: Record) -> Properties:
     """Return the node properties that an element states, title and id aside."""
     told: Properties = dict(getattr(element, "constants", {}))
-    for each in fields_of(type(element)):
+    for each in _property_fields(type(element)):
         value = getattr(element, each.attribute)
         if value is None or value == ():
             continue
@@ -32,18 +33,31 @@ def properties_of(element: Record) -> Properties:
     return told
 
 
+@functools.cache
+def _property_fields(model: type[Record]) -> tuple[Field, ...]:
+    return tuple(each for each in fields_of(model) if isinstance(each.role, Property | Flattened))
+
+
+@functools.cache
+def _edge_fields(model: type[Record]) -> tuple[tuple[str, str, Property], ...]:
+    """Return the fields of a link item or a nested element that become properties of the edge, each with how."""
+    own = [
+        each
+        for each in fields_of(model)
+        if (each.attribute not in REFERENCE_FIELDS if issubclass(model, Reference) else each.role is ON_EDGE)
+    ]
+    return tuple(
+        (each.attribute, each.name, each.role if isinstance(each.role, Property) else Property()) for each in own
+    )
+
+
 def edge_properties_of(item: Record) -> Properties:
     """Return the edge properties that a link item or a nested element states."""
-    nested = not isinstance(item, Reference)
     told: Properties = {}
-    for each in fields_of(type(item)):
-        value = getattr(item, each.attribute)
-        if value is None or value == () or (not nested and each.attribute in REFERENCE_FIELDS):
-            continue
-        if nested and each.role is not ON_EDGE:
-            continue
-        role = each.role if isinstance(each.role, Property) else Property()
-        told |= role.encode(each.name, value)
+    for attribute, name, role in _edge_fields(type(item)):
+        value = getattr(item, attribute)
+        if value is not None and value != ():
+            told |= role.encode(name, value)
     return told
 
 
@@ -62,6 +76,7 @@ def _written(value: Any) -> str:
     return str(value) if isinstance(value, str | int | float) else ""
 
 
+@functools.cache
 def _names_in(pattern: str) -> tuple[str, ...]:
     return tuple(name for _, name, _, _ in string.Formatter().parse(pattern) if name)
 
@@ -72,6 +87,7 @@ def title_names(model: type[Element]) -> list[list[str]]:
     return [[names[name] for name in _names_in(pattern)] for pattern in model.title_from]
 
 
+@functools.cache
 def title_links(model: type[Element]) -> tuple[str, ...]:
     """Return the link fields of which a missing title is composed."""
     links = {each.attribute for each in fields_of(model) if isinstance(each.role, Link)}

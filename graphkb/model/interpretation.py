@@ -28,6 +28,7 @@ from graphkb.model.declaration import (
 )
 from graphkb.model.derivation import derive_edges, derive_gaps
 from graphkb.model.encoding import edge_properties_of, stated, title_links
+from graphkb.model.garbage import without_collection
 from graphkb.model.metamodel import METAMODEL
 from graphkb.model.names import did_you_mean
 from graphkb.model.record_forms import join_record, join_stages, resolve_ends, take_up_records
@@ -55,6 +56,7 @@ class Interpretation:
     """What may be a mistake, in sentences that name the place."""
 
 
+@without_collection()
 def interpret(
     records: Iterable[RawRecord],
     elsewhere: Dataset | None = None,

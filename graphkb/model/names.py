@@ -40,7 +40,10 @@ def slug(title: str) -> str:
     NFKC-normalized and casefolded; every run of anything but letters and digits of any script is one ``-``.
     A title without letters and digits has an empty slug.
     """
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", title).casefold())
+    if title.isascii():  # nearly every title is, and nothing of it is to be normalized
+        folded = title.lower()
+    else:
+        folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", title).casefold())
     return _NOT_A_WORD.sub("-", folded).strip("-")
 
 

@@ -52,8 +52,9 @@ class Place:
 
     def at(self, *steps: str | int) -> Place:
         """Return the place that is these steps further in."""
-        escaped = (str(step).replace("~", "~0").replace("/", "~1") for step in steps)
-        pointer = "".join([self.pointer, *(f"/{step}" for step in escaped)])
+        pointer = self.pointer
+        for step in map(str, steps):
+            pointer += f"/{step.replace('~', '~0').replace('/', '~1')}" if "~" in step or "/" in step else f"/{step}"
         return Place(self.file, pointer, self.lines, self.document, self.written_at)
 
     def problem(self, rule: str, message: str) -> Problem:
@@ -181,14 +182,12 @@ def validate(
     """Check a record against its model; return the element, or None and every problem found in it."""
     if not isinstance(content, Mapping):
         return None, [place.problem("record-shape", f"A record is an object, not {_shape(content)}.")]
-    if _is_deep(content, MAX_DEPTH):
-        return None, [place.problem("record-shape", f"The record is nested deeper than {MAX_DEPTH} levels.")]
-    texts = _texts(content)
-    if texts is None:
-        return None, [place.problem("too-large", f"The record holds more than {MAX_VALUES:,} values.")]
-    if _NO_TEXT.search("".join(texts)):
+    shape = _Shape.of(content)
+    if shape.fault:
+        return None, [place.problem(*shape.fault)]
+    if _NO_TEXT.search("".join(shape.texts)):
         return None, list(broken_texts(content, place))
-    cleaned = _without_remarks(content)
+    cleaned = _without_remarks(content) if shape.has_remarks else content
     try:
         return model.model_validate(cleaned, context=metamodel.id_name, by_alias=True, by_name=False), []
     except ValidationError as error:
@@ -203,24 +202,52 @@ _NO_TEXT: Final = re.compile("[\ud800-\udfff]")
 """What a text cannot hold: halves of characters, as escapes can state them."""
 
 
-def _texts(content: Any) -> list[str] | None:
-    """Return every text in a record, names included; None where there are too many values."""
-    texts: list[str] = []
-    waiting = [content]
-    count = 0
-    while waiting:
-        each = waiting.pop()
-        count += 1
-        if isinstance(each, str):
-            texts.append(each)
-        elif isinstance(each, dict):
-            texts += map(str, each)
-            waiting += each.values()
-        elif isinstance(each, list):
-            waiting += each
-        if count + len(waiting) > MAX_VALUES:
-            return None
-    return texts
+@dataclass(slots=True)
+class _Shape:
+    """What has to be known of a record before it is looked at as one of a kind."""
+
+    texts: list[str] = field(default_factory=list)
+    """Every text in it, names included."""
+    has_remarks: bool = False
+    """It holds a null or a name that starts with ``_``, at any depth."""
+    fault: tuple[str, str] | None = None
+    """Rule and message where it is nested too deep, or has too many values; then the rest is not known."""
+
+    @classmethod
+    def of(cls, content: Any) -> _Shape:
+        """Look at every value once, level by level."""
+        shape, texts = cls(), []
+        level, count = [content], 1
+        for _ in range(MAX_DEPTH):
+            inside: list[Any] = []
+            for each in level:
+                values = each
+                if isinstance(each, dict | Mapping):
+                    names = list(map(str, each))
+                    texts += names
+                    shape.has_remarks = shape.has_remarks or any(name[:1] == "_" for name in names)
+                    values = each.values()
+                count += len(values)
+                for value in values:
+                    kind = type(value)
+                    if kind is str:
+                        texts.append(value)
+                    elif value is None:
+                        shape.has_remarks = True
+                    elif kind not in _SCALARS and isinstance(value, dict | list | tuple | Mapping):
+                        inside.append(value)
+            if count > MAX_VALUES:
+                shape.fault = "too-large", f"The record holds more than {MAX_VALUES:,} values."
+                return shape
+            if not inside:
+                shape.texts = texts
+                return shape
+            level = inside
+        shape.fault = "record-shape", f"The record is nested deeper than {MAX_DEPTH} levels."
+        return shape
+
+
+_SCALARS: Final = frozenset({int, float, bool})
 
 
 def broken_texts(content: Any, place: Place) -> Iterator[Problem]:
@@ -236,13 +263,6 @@ def broken_texts(content: Any, place: Place) -> Iterator[Problem]:
             yield from broken_texts(each, place.at(index))
     elif isinstance(content, str) and _NO_TEXT.search(content):
         yield place.problem("wrong-value", message)
-
-
-def _is_deep(content: Any, limit: int) -> bool:
-    if not isinstance(content, Mapping | list | tuple):
-        return False
-    inside = content.values() if isinstance(content, Mapping) else content
-    return limit == 0 or any(_is_deep(each, limit - 1) for each in inside)
 
 
 def _without_remarks(content: Any) -> Any:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from graphkb.errors import DataError, UsageError
+from graphkb.model.garbage import without_collection
 from graphkb.model.metamodel import METAMODEL
 from graphkb.model.names import did_you_mean
 from graphkb.model.validation import Place, shown
@@ -60,6 +61,7 @@ MAX_BYTES: Final = 64 * 1024 * 1024
 """Largest file that is read, in bytes; a larger one is refused before anything of it is parsed."""
 
 
+@without_collection()
 def read_paths(
     paths: Iterable[str | Path],
     *,

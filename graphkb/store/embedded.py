@@ -11,8 +11,12 @@ constraints hold for a node's first label only; a list may mix types.
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import math
+import os
 import re
+import shutil
 from datetime import date, time
 from typing import TYPE_CHECKING, Any, cast
 
@@ -30,10 +34,10 @@ from graphkb.errors import (
     WriteRefused,
 )
 from graphkb.store.exceptions import TIMED_OUT, WRITE_REFUSED, Translation, require_outcome, translated
-from graphkb.store.protocol import Row, Statement, Value, WriteSummary
+from graphkb.store.protocol import PLAIN, Row, Statement, Value, WriteSummary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 # Warnings are read from the results instead: an empty store warns of unknown labels at every question.
@@ -79,6 +83,9 @@ EXCEPTIONS: Translation = {
 
 # With the file itself, a ValueError is a log of the engine's beside it that runs ahead of it.
 _FILE_EXCEPTIONS: Translation = {**EXCEPTIONS, ValueError: StoreUnavailable}
+
+_LEAST_ROOM = 4096
+"""Bytes free on a disk below which not even a small file can be written."""
 
 _SKIPPED = re.compile(r"'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"|`[^`]*`|//[^\n]*", re.DOTALL)
 _SECOND_STATEMENT = re.compile(r";\s*[^\s;]")
@@ -143,7 +150,7 @@ class EmbeddedStore:
         self._require_open()
         if self._path is None:
             return self._run(self._graph, statements)
-        with translated(_FILE_EXCEPTIONS, self._explain):
+        with translated(_FILE_EXCEPTIONS, self._explain), _full_disk_named(self._path):
             graph = kglite.open(self.name, durable="off")
             try:
                 summary = self._run(graph, statements)
@@ -223,11 +230,29 @@ class EmbeddedStore:
                     f"{self.name} is damaged, or no file of graphkb: {error} "
                     "Move it away and load again from your last export."
                 )
+            case kglite.FileError() | kglite.FileIoError() | OSError():
+                reason = error.strerror if isinstance(error, OSError) else str(error)
+                told = f"{self.name} cannot be read or written: {reason or error}."
+                return f"{told} What was saved before is still there."
             case kglite.ReadOnlyError():
                 return WRITE_REFUSED
             case kglite.CypherTimeoutError():
                 return TIMED_OUT
         return str(error)
+
+
+@contextlib.contextmanager
+def _full_disk_named(path: Path) -> Iterator[None]:
+    """Raise that the disk is full where the engine takes that for another writer.
+
+    It notes beside the file who writes, and where that note is empty, it knows of a writer but not of which.
+    """
+    try:
+        yield
+    except kglite.WriterLeaseHeldError as error:
+        if error.holder["pid"] is None and shutil.disk_usage(path.absolute().parent).free < _LEAST_ROOM:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) from error
+        raise
 
 
 def _empty_graph() -> kglite.KnowledgeGraph:
@@ -260,7 +285,7 @@ def _plain(value: Any) -> Value:
     if kind is float:
         return value if math.isfinite(value) else None
     if kind is list:
-        return [_plain(item) for item in value]
+        return value if PLAIN.issuperset(map(type, value)) else [_plain(item) for item in value]
     if kind is dict:
         return _plain_map(value)
     if isinstance(value, date | time):
@@ -270,9 +295,10 @@ def _plain(value: Any) -> Value:
 
 def _plain_map(value: dict[str, Any]) -> Value:
     """Convert a map; one that is a node or a relationship loses the engine's own numbers."""
-    if value.keys() == {"id", "labels", "properties"} and type(value["id"]) is int:
-        properties = {key: _plain(item) for key, item in value["properties"].items() if key != "type"}
-        return {"labels": _plain(value["labels"]), "properties": properties}
-    if value.keys() == {"id", "start", "end", "type", "properties"} and type(value["id"]) is int:
-        return {"type": value["type"], "properties": _plain(value["properties"])}
-    return {key: _plain(item) for key, item in value.items()}
+    if "properties" in value and type(value.get("id")) is int:
+        if value.keys() == {"id", "labels", "properties"}:
+            properties = {key: _plain(item) for key, item in value["properties"].items() if key != "type"}
+            return {"labels": _plain(value["labels"]), "properties": properties}
+        if value.keys() == {"id", "start", "end", "type", "properties"}:
+            return {"type": value["type"], "properties": _plain(value["properties"])}
+    return {key: item if type(item) in PLAIN else _plain(item) for key, item in value.items()}

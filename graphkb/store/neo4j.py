@@ -123,7 +123,8 @@ class Neo4jStore:
             translated(EXCEPTIONS, self._explain, server.CODES),
             self._session() as session,
         ):
-            counters = session.execute_write(_write, statements)
+            write = neo4j.unit_of_work(timeout=server.WRITE_TIMEOUT)(_run)
+            counters = session.execute_write(write, statements)
         return WriteSummary(
             nodes_created=sum(counter.nodes_created for counter in counters),
             nodes_deleted=sum(counter.nodes_deleted for counter in counters),
@@ -190,8 +191,7 @@ class Neo4jStore:
         return str(error)
 
 
-@neo4j.unit_of_work(timeout=server.WRITE_TIMEOUT)
-def _write(transaction: neo4j.ManagedTransaction, statements: list[Statement]) -> list[neo4j.SummaryCounters]:
+def _run(transaction: neo4j.ManagedTransaction, statements: list[Statement]) -> list[neo4j.SummaryCounters]:
     counters = []
     for statement in statements:
         result = transaction.run(statement.text, dict(statement.parameters))

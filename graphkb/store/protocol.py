@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -12,6 +12,9 @@ Value: TypeAlias = "bool | int | float | str | list[Value] | dict[str, Value] | 
 """What goes into a store and comes out of it: finite floats, dates as ISO text, nothing of an engine's own."""
 
 Row: TypeAlias = dict[str, Value]
+
+PLAIN: Final = frozenset({str, int, bool, type(None)})
+"""Types of which every value is one of these as it stands; of lists of thousands, each is looked at in one call."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from graphkb.errors import (
     WriteRefused,
 )
 from graphkb.store.exceptions import TIMED_OUT, WRITE_REFUSED
+from graphkb.store.protocol import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -50,6 +51,9 @@ CODES: Mapping[str, type[GraphKBError]] = {
     "Neo.ClientError.Transaction.TransactionTimedOut": QueryTimeout,
     "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration": QueryTimeout,
     "Neo.DatabaseError.Schema.ConstraintCreationFailed": ConstraintViolated,
+    "Neo.DatabaseError.Transaction.TransactionCommitFailed": StoreUnavailable,
+    "Neo.DatabaseError.Transaction.TransactionLogError": StoreUnavailable,
+    "Neo.DatabaseError.Transaction.TransactionStartFailed": StoreUnavailable,
 }
 """What the server says more exactly by its code than a driver by its class."""
 
@@ -119,13 +123,14 @@ def explain_answer(name: str, kind: type[GraphKBError], message: str) -> str:
     if kind is AuthenticationFailed:
         return f"{name} refuses the user name or the password: check both. ({message})"
     if issubclass(kind, StoreUnavailable):
-        return f"{name} cannot do this, at least at present. ({message})"
+        return f"{name} cannot do this, at least at present: its disk may be full, or its log says more. ({message})"
     return message
 
 
 def explain_absence(name: str, error: Exception) -> str:
     """Return for the user that there is nobody to talk to at ``name``."""
-    return f"No Neo4j server answers at {name}: start it, or check the address. ({error})"
+    reason = " ".join(str(error).split())  # a driver may have several lines to say
+    return f"No Neo4j server answers at {name}: start it, or check the address. ({reason})"
 
 
 def explain_broken_commit(name: str) -> str:
@@ -141,9 +146,9 @@ def plain(value: Any, conversions: Conversions) -> Value:
     if kind is float:
         return value if math.isfinite(value) else None
     if kind is list:
-        return [plain(item, conversions) for item in value]
+        return value if PLAIN.issuperset(map(type, value)) else [plain(item, conversions) for item in value]
     if kind is dict:
-        return {key: plain(item, conversions) for key, item in value.items()}
+        return {key: item if type(item) in PLAIN else plain(item, conversions) for key, item in value.items()}
     for foreign, converted in conversions:
         if isinstance(value, foreign):
             return plain(converted(value), conversions)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from graphkb.model.metamodel import BOOKKEEPING
 from graphkb.sync.plan import Count
-from graphkb.sync.runs import READ_LOCK
+from graphkb.sync.runs import READ_LOCK, is_stale
 from graphkb.sync.schema import RUN
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def _fields(verb: str, properties: Any) -> tuple[str, ...]:
 def read_history(store: GraphStore) -> list[RunRecord]:
     """Return the runs of a store, the last one first."""
     lock = store.read(READ_LOCK)
-    under_way = str(lock[0]["run"]) if lock else ""
+    under_way = str(lock[0]["run"]) if lock and not is_stale(lock[0]) else ""
     return [_record(row["run"], under_way) for row in store.read(READ_RUNS)]
 
 

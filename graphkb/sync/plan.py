@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias
 
 from graphkb.model.dataset import NodeKey
 from graphkb.model.metamodel import METAMODEL
+from graphkb.model.properties import is_same
 from graphkb.sync.runs import NO_RUN, Run
 
 if TYPE_CHECKING:
@@ -185,10 +186,3 @@ def change_between(known: Properties, target: Properties) -> dict[str, Any]:
     changed = {name: value for name, value in target.items() if not is_same(known.get(name), value)}
     gone = dict.fromkeys(known.keys() - target.keys() - {"createdRun", "changedRun"})
     return changed | gone
-
-
-def is_same(one: Any, other: Any) -> bool:
-    """Tell whether two values are equal and of one type: 3 is not 3.0, and 1 is not true."""
-    if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(map(is_same, one, other))
-    return type(one) is type(other) and bool(one == other)

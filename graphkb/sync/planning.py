@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Final
 from graphkb.model.dataset import EdgeKey, NodeKey
 from graphkb.model.metamodel import MARKS, METAMODEL, POSITION
 from graphkb.model.names import slug
+from graphkb.model.properties import is_same
 from graphkb.model.validation import Place
-from graphkb.sync.plan import Conflict, Count, OnConflict, Plan, change_between, is_same
+from graphkb.sync.plan import Conflict, Count, OnConflict, Plan, change_between
 from graphkb.sync.runs import NO_RUN, Run
 from graphkb.sync.state import Stored, content, others, owners
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from graphkb.errors import Problem
     from graphkb.model.dataset import Dataset
@@ -53,14 +54,19 @@ def make_plan(  # noqa: PLR0913  # what a plan depends on
     refused = (each.problem() for each in plan.conflicts if on_conflict == "refuse")
     plan.problems = (*planner.problems, *refused)
     plan.stubs = [*(key for key, each in wanted.nodes.items() if each.get("isStub")), *planner.stubs]
-    nodes = {key for key, each in stored.nodes.items() if source in owners(each)}
-    edges = {key for key, each in stored.edges.items() if source in owners(each)}
-    plan.owned = Count(len(nodes), len(edges))
+    plan.owned = Count(_owned(source, stored.nodes.values()), _owned(source, stored.edges.values()))
+    nodes = plan.nodes_updated.keys() | set(plan.nodes_deleted)
+    edges = plan.edges_updated.keys() | set(plan.edges_deleted)
     plan.unchanged = Count(
-        len(nodes - plan.nodes_updated.keys() - set(plan.nodes_deleted)),
-        len(edges - plan.edges_updated.keys() - set(plan.edges_deleted)),
+        plan.owned.nodes - _owned(source, (stored.nodes.get(key, {}) for key in nodes)),
+        plan.owned.relationships - _owned(source, (stored.edges.get(key, {}) for key in edges)),
     )
     return plan
+
+
+def _owned(source: str, stored: Iterable[Properties]) -> int:
+    """Return how many nodes or edges a source owns, alone or with others."""
+    return sum(source in each.get("sources", ()) for each in stored)
 
 
 class _Planner:
@@ -74,12 +80,13 @@ class _Planner:
     ) -> None:
         self.plan: Final = plan
         self.source: Final = plan.source
+        self.own: Final = [plan.source]
         self.wanted: Final = wanted
         self.stored: Final = stored
         self.places: Final = places
         self.problems: Final[list[Problem]] = []
         self.conflicts: Final[list[Conflict]] = []
-        self.named: Final = {end for edge in wanted.edges for end in (edge.source, edge.target)}
+        self.named: Final = {edge.source for edge in wanted.edges} | {edge.target for edge in wanted.edges}
         self.stubs: Final[dict[NodeKey, Properties]] = {}
         """Stored stubs, and what becomes one, that this source refers to and does not state."""
         self.held: Final[dict[NodeKey, set[str]]] = {key: {""} for key in attached}
@@ -104,6 +111,8 @@ class _Planner:
             if known is None:
                 self.plan.nodes_created[key] = properties
                 continue
+            if self._is_as_it_was(known, properties):
+                continue
             theirs = others(known, self.source)
             if known.get("isStub") and not properties.get("isStub"):
                 theirs = []
@@ -120,6 +129,8 @@ class _Planner:
             if known is None:
                 self.plan.edges_created[key] = properties
                 continue
+            if self._is_as_it_was(known, properties):
+                continue
             theirs = others(known, self.source)
             told = content(known)
             place = self.places.get(key.source) or self.places.get(key.target) or Place()
@@ -128,6 +139,17 @@ class _Planner:
                 target[POSITION] = told[POSITION]
             if change := change_between(known, target):
                 self.plan.edges_updated[key] = change
+
+    def _is_as_it_was(self, known: Properties, told: Properties) -> bool:
+        """Tell whether something is this source's alone and has just what is told: of most loads, nearly everything."""
+        kept = 1 + ("createdRun" in known) + ("changedRun" in known)
+        if known.get("sources") != self.own or len(known) != len(told) + kept:
+            return False
+        for name, value in told.items():
+            other = known.get(name)
+            if other is not value and not is_same(other, value):
+                return False
+        return True
 
     def _settle(
         self, key: NodeKey | EdgeKey, known: Properties, told: Properties, theirs: list[str], place: Place
@@ -157,14 +179,14 @@ class _Planner:
     def plan_what_is_gone(self) -> None:
         """Plan what the source stated before and states no longer."""
         for edge, properties in self.stored.edges.items():
-            if self.source not in owners(properties) or edge in self.wanted.edges:
+            if edge in self.wanted.edges or self.source not in owners(properties):
                 continue
             if theirs := others(properties, self.source):
                 self.plan.edges_updated[edge] = {"sources": sorted(theirs)}
             else:
                 self.plan.edges_deleted.append(edge)
         for key, properties in self.stored.nodes.items():
-            if self.source not in owners(properties) or key in self.wanted.nodes or key in self.stubs:
+            if key in self.wanted.nodes or key in self.stubs or self.source not in owners(properties):
                 continue
             if theirs := others(properties, self.source):
                 self.plan.nodes_updated[key] = {"sources": sorted(theirs)}
@@ -176,18 +198,18 @@ class _Planner:
 
     def plan_adoptions(self, *, partial: bool) -> None:
         """Let elements of this source take the place of stubs that were made of the same title."""
+        stubs = {key: properties for key, properties in self.stored.nodes.items() if properties.get("isStub")}
         titled: dict[tuple[str, str], list[NodeKey]] = {}
-        for key, properties in self.wanted.nodes.items():
+        for key, properties in self.wanted.nodes.items() if stubs else ():
             if not properties.get("isStub"):
                 titled.setdefault((key.label, slug(str(properties["title"]))), []).append(key)
-        for stub, properties in self.stored.nodes.items():
+        for stub, properties in stubs.items():
             # Of a stub that has nothing but an id, that may be the title of what was meant.
             name = slug(stub.id) if properties.get("title", stub.id) == stub.id else stub.id
             defining = titled.get((stub.label, name), [])
             # A stub of this source alone goes by itself, unless others refer to it, or a partial load leaves what does.
             staying = partial or others(properties, self.source) or stub in self.plan.nodes_updated
-            waiting = properties.get("isStub") and staying
-            if waiting and stub not in self.wanted.nodes and stub not in self.named and len(defining) == 1:
+            if staying and stub not in self.wanted.nodes and stub not in self.named and len(defining) == 1:
                 self.plan.adopted[stub] = defining[0]
         if not self.plan.adopted:
             return

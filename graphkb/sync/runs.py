@@ -12,8 +12,10 @@ import time
 import uuid
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from graphkb.errors import ConstraintViolated, LoadLocked, StoreBusy
+from graphkb.errors import ConstraintViolated, LoadLocked, StoreBusy, StoreDamaged
+from graphkb.model.metamodel import ELEMENT
 from graphkb.store.protocol import Statement
+from graphkb.store.server import WRITE_TIMEOUT
 from graphkb.sync.schema import LOCK, RUN
 
 if TYPE_CHECKING:
@@ -23,10 +25,36 @@ if TYPE_CHECKING:
 
 LAST_RUN = f"""MATCH (run:{RUN})
 WITH run
-ORDER BY run.startedAt DESC, run.id DESC
+ORDER BY coalesce(run.number, 0) DESC, run.startedAt DESC, run.id DESC
 RETURN count(run) AS runs, collect([run.id, run.status, run.schemaMark, run.chunks])[0] AS last"""
-CREATE_RUN = f"CREATE (run:{RUN} {{id: $id}})\nSET run += $properties\nRETURN count(*) AS count"
+# Under the lock, the number orders runs as they took place, which clocks of several machines do not.
+CREATE_RUN = f"""OPTIONAL MATCH (before:{RUN})
+WITH count(before) AS runs
+CREATE (run:{RUN} {{id: $id}})
+SET run += $properties, run.number = runs + 1
+RETURN count(*) AS count"""
 UPDATE_RUN = f"MATCH (run:{RUN} {{id: $id}})\nSET run += $properties\nRETURN count(*) AS count"
+# Two statements, since a server knows each number without counting where a text begins with it.
+COUNT_ELEMENTS = f"""OPTIONAL MATCH (n:{ELEMENT})
+WITH count(n) AS counted
+MATCH (run:{RUN} {{id: $id}})
+SET run.nodesAfter = counted
+RETURN count(*) AS count"""
+COUNT_EDGES = f"""OPTIONAL MATCH (:{ELEMENT})-[r]->()
+WITH count(r) AS counted
+MATCH (run:{RUN} {{id: $id}})
+SET run.relationshipsAfter = counted
+RETURN count(*) AS count"""
+LEFT_AND_FOUND = f"""MATCH (run:{RUN})
+WHERE run.nodesAfter IS NOT NULL AND run.relationshipsAfter IS NOT NULL
+WITH run
+ORDER BY run.number DESC, run.startedAt DESC, run.id DESC
+LIMIT 1
+OPTIONAL MATCH (n:{ELEMENT})
+WITH run, count(n) AS nodes
+OPTIONAL MATCH (:{ELEMENT})-[r]->()
+RETURN run.title AS title, run.startedAt AS startedAt, run.nodesAfter AS nodesLeft,
+  run.relationshipsAfter AS relationshipsLeft, nodes, count(r) AS relationships"""
 READ_LOCK = f"""MATCH (lock:{LOCK} {{id: 'load'}})
 RETURN lock.run AS run, lock.holder AS holder, lock.host AS host, lock.pid AS pid, lock.takenAt AS takenAt"""
 TAKE_LOCK = f"CREATE (lock:{LOCK} {{id: 'load'}})\nSET lock += $properties\nRETURN count(*) AS count"
@@ -39,12 +67,17 @@ WHERE lock.run = $run
 DELETE lock
 RETURN count(*) AS count"""
 
-STALE_AFTER: Final = dt.timedelta(minutes=10)
-"""A lock not refreshed for so long belongs to a load that died; on this machine a dead process shows at once."""
+STALE_AFTER: Final = dt.timedelta(seconds=WRITE_TIMEOUT)
+"""A lock not refreshed for so long belongs to a load that died: a server ends a write that takes longer.
+
+On this machine a dead process shows at once.
+"""
 PATIENCE: Final = 10.0
 """Seconds to try again where another process is writing the same file."""
 
 _PAUSE: Final = 0.3
+_under_way: Final[set[str]] = set()
+"""Runs of this process that hold the lock, or may: where the line breaks, nobody knows whether they took it."""
 
 
 class Run(NamedTuple):
@@ -88,6 +121,31 @@ def last_run(store: GraphStore) -> Run:
     return Run(identifier, status, mark, chunks, int(str(row["runs"])))
 
 
+def count_content(run: str) -> list[Statement]:
+    """Return the statements by which a run keeps how much the store holds after it."""
+    return [Statement(text, {"id": run}, expected=1) for text in (COUNT_ELEMENTS, COUNT_EDGES)]
+
+
+def require_whole(store: GraphStore) -> None:
+    """Raise :class:`~graphkb.errors.StoreDamaged` where a store holds less than its last run left in it.
+
+    More is no damage: somebody may add by hand.
+    """
+    for row in store.read(LEFT_AND_FOUND):
+        left, found = (
+            [int(str(row[name])) for name in names]
+            for names in (("nodesLeft", "relationshipsLeft"), ("nodes", "relationships"))
+        )
+        lacking = [max(0, before - now) for before, now in zip(left, found, strict=True)]
+        if any(lacking):
+            raise StoreDamaged(
+                f"{store.name} is not whole: {lacking[0]} elements and {lacking[1]} relationships are missing of the "
+                f"{left[0]} and {left[1]} that were there after the last run ({row['title']}, {row['startedAt']}). "
+                "Restore your last backup: graphkb restore FOLDER --replace. Where somebody deleted them on purpose, "
+                "graphkb backup FOLDER --as-it-is, and then this restore, vouch for what is left."
+            )
+
+
 def write_patiently(store: GraphStore, statements: list[Statement], *, patience: float = PATIENCE) -> None:
     """Write; where another process is writing the same file, try again for ``patience`` seconds."""
     deadline = time.monotonic() + patience
@@ -110,20 +168,25 @@ def load_lock(store: GraphStore, run: str, *, wait: float = 0.0) -> Iterator[Non
     Raises :class:`~graphkb.errors.LoadLocked` naming the holder.
     """
     deadline = time.monotonic() + wait
-    while True:
-        try:
-            taking = Statement(TAKE_LOCK, {"properties": _lock_properties(run)}, expected=1)
-            write_patiently(store, [taking], patience=max(wait, PATIENCE))
-            break
-        except ConstraintViolated:
-            _clear_or_wait(store, deadline)
+    taking = Statement(TAKE_LOCK, {"properties": _lock_properties(run)}, expected=1)
+    _under_way.add(run)
     try:
+        while True:
+            # Whoever only looks is not kept waiting by a transaction that has the lock in its hands.
+            _clear_or_wait(store, deadline)
+            with contextlib.suppress(ConstraintViolated):
+                write_patiently(store, [taking], patience=max(wait, PATIENCE))
+                break
         yield
     except BaseException:
-        # What went wrong in the body matters more than a lock that cannot be dropped now and goes stale later.
+        # What went wrong in the body matters more than a lock that cannot be dropped now and goes stale later. A read
+        # tells at once whether there is a store to write to.
         with contextlib.suppress(Exception):
-            write_patiently(store, [Statement(DROP_LOCK, {"run": run})])
+            if any(lock["run"] == run for lock in store.read(READ_LOCK)):
+                write_patiently(store, [drop_lock(run)])
         raise
+    finally:
+        _under_way.discard(run)
 
 
 def refresh_lock(run: str) -> Statement:
@@ -137,24 +200,28 @@ def drop_lock(run: str) -> Statement:
 
 
 def _clear_or_wait(store: GraphStore, deadline: float) -> None:
-    rows = store.read(READ_LOCK)
-    if not rows:
-        return
-    lock = rows[0]
-    if _is_stale(lock):
-        write_patiently(store, [Statement(DROP_LOCK, {"run": lock["run"]})])
-        return
-    if time.monotonic() >= deadline:
-        raise LoadLocked(
-            f"Another load is under way in {store.name}: {lock['holder']}, since {lock['takenAt']}. "
-            "Wait for it to end, or call with --wait."
-        )
-    time.sleep(_PAUSE)
+    """Return when nobody holds the lock, or raise :class:`~graphkb.errors.LoadLocked` when the time is over."""
+    while rows := store.read(READ_LOCK):
+        lock = rows[0]
+        if is_stale(lock):
+            write_patiently(store, [Statement(DROP_LOCK, {"run": lock["run"]})])
+            return
+        if time.monotonic() >= deadline:
+            raise LoadLocked(
+                f"Another load is under way in {store.name}: {lock['holder']}, since {lock['takenAt']}. "
+                "Wait for it to end, or call with --wait."
+            )
+        time.sleep(_PAUSE)
 
 
-def _is_stale(lock: Row) -> bool:
-    if lock["host"] == socket.gethostname() and sys.platform != "win32" and not _is_alive(int(str(lock["pid"]))):
-        return True
+def is_stale(lock: Row) -> bool:
+    """Tell whether whoever took the lock has died."""
+    if lock["host"] == socket.gethostname():
+        process = int(str(lock["pid"]))
+        if process == os.getpid() and lock["run"] not in _under_way:
+            return True
+        if sys.platform != "win32" and not _is_alive(process):
+            return True
     taken = dt.datetime.fromisoformat(str(lock["takenAt"]))
     return _now() - taken > STALE_AFTER
 

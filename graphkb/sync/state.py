@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from graphkb.model.dataset import Dataset, EdgeKey, NodeKey
+from graphkb.model.garbage import without_collection
 from graphkb.model.metamodel import BOOKKEEPING, ELEMENT, METAMODEL
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ class Stored:
         return Dataset(nodes, edges)
 
 
+@without_collection()
 def read_stored(
     store: GraphStore,
     metamodel: Metamodel = METAMODEL,

@@ -22,7 +22,8 @@ import graphkb
 import graphkb.sources.workbook
 import graphkb.store.embedded
 from graphkb.errors import DataError, UsageError
-from graphkb.knowledge_base import KnowledgeBase, LoadOptions
+from graphkb.knowledge_base import KnowledgeBase
+from graphkb.load_options import LoadOptions
 from graphkb.model.interpretation import interpret
 from graphkb.sources import Dialect, InputFile, read_paths
 from graphkb.sources.files import read_file

@@ -92,8 +92,8 @@ def play(page: BrowserPage, heading: str) -> WebElement:
     """Do what a slide of the guide says: click its text, and press the play button."""
     page.wait(lambda: page.test_id("guidesDrawer").find_element(By.TAG_NAME, "h3").text == heading)
     text = page.wait_for("#guide-drawer pre.runnable")
-    page.click(text)
     first = text.text.splitlines()[0]
+    page.click(text)
     page.wait(lambda: page.editor.startswith(first))
     frame = page.run()
     assert "ERROR" not in frame.text

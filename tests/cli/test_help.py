@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Command
 
 COMMANDS: Final[dict[str, Any]] = dict(getattr(typer.main.get_command(app), "commands", {}))
-WITHOUT_STORE: Final = {"guess-mapping", "new", "questions", "schema", "template"}
+WITHOUT_STORE: Final = {"diff", "guess-mapping", "new", "questions", "schema", "template"}
 
 
 def test_the_app_has_its_commands() -> None:
@@ -22,17 +22,24 @@ def test_the_app_has_its_commands() -> None:
     assert set(COMMANDS) == {
         "analyze",
         "ask",
+        "backup",
+        "browser",
         "check",
+        "completeness",
         "demo",
+        "diff",
         "export",
         "forget",
         "guess-mapping",
+        "history",
         "load",
         "new",
         "questions",
+        "restore",
         "schema",
         "sources",
         "stats",
+        "steps",
         "template",
     }
 

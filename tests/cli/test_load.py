@@ -29,6 +29,7 @@ def test_a_load_tells_what_it_did(graphkb: Command, folder: Path, small: Documen
         "unchanged": NOTHING,
         "adopted": {},
         "stubs": [],
+        "conflicts": [],
         "problems": [],
         "notes": [],
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import struct
 import subprocess
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
+from graphkb.cli.printing import progress_text
 from tests.cli.conftest import capability, process, write
 
 if TYPE_CHECKING:
@@ -78,6 +80,15 @@ def test_a_load_on_a_terminal_shows_a_progress_bar(folder: Path, small: Document
     assert "Loading mine" in seen
     assert seen.rindex("\x1b[?25h") > seen.rindex("Loading mine")
     assert "created" in seen[seen.rindex("\x1b[?25h") :]
+
+
+@posix
+def test_the_progress_of_a_load_is_rows_rate_and_time_left(folder: Path, small: Document) -> None:
+    """How far it is, how fast, and for how long still; a load that is done has nothing left."""
+    assert progress_text(4_000, 12_000, 2_000.0) == "4,000 of 12,000 rows, 2,000 a second, 4 s left"
+    path = write(folder / "a.json", small)
+    seen = on_a_terminal(folder, "load", str(path), "--source", "mine", columns=120)
+    assert re.search(r"(?<!\d)(\d+) of \1 rows, [\d,]+ a second(?!, )", re.sub(r"\x1b\[[\d;]*m", "", seen))
 
 
 @posix

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
@@ -104,7 +105,9 @@ class BrowserPage:
 
     def wait(self, condition: Callable[[], object]) -> None:
         """Wait until a condition holds. Raises selenium's TimeoutException."""
-        WebDriverWait(self.driver, _SECONDS).until(lambda _: condition())
+        # The Browser draws its page anew while it is looked at; the next look finds what is there then.
+        patient = WebDriverWait(self.driver, _SECONDS, ignored_exceptions=[StaleElementReferenceException])
+        patient.until(lambda _: condition())
 
     def wait_for(self, selector: str) -> WebElement:
         """Wait until an element is there, and return it."""

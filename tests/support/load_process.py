@@ -13,7 +13,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from graphkb.errors import GraphKBError
-from graphkb.knowledge_base import KnowledgeBase, LoadOptions
+from graphkb.knowledge_base import KnowledgeBase
+from graphkb.load_options import LoadOptions
 from graphkb.store import open_store
 from tests.support.loads import WatchedStore
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from graphkb.knowledge_base import KnowledgeBase, LoadOptions
+from graphkb.knowledge_base import KnowledgeBase
+from graphkb.load_options import LoadOptions
 from graphkb.model.metamodel import METAMODEL
 from graphkb.store import Statement
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphkb.errors import DataError
-from graphkb.knowledge_base import LoadOptions
+from graphkb.load_options import LoadOptions
 from graphkb.store import Statement, open_store
 from tests.support.loads import Loader, everything_in
 

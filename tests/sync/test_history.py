@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 
 from graphkb.errors import UsageError
-from graphkb.knowledge_base import LoadOptions
+from graphkb.load_options import LoadOptions
 from graphkb.sources import Dialect
 from graphkb.sync import history
 from graphkb.sync.history import Change

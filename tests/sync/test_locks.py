@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 
 from graphkb.errors import LoadLocked, OutcomeError, PlanOutdated
-from graphkb.knowledge_base import DEFAULTS
+from graphkb.load_options import DEFAULTS
 from graphkb.store import Statement, open_store
 from graphkb.sync.plan import Count
 from tests.support.loads import Loader, empty, everything_in, nodes_of, owners_in

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from graphkb.errors import DataError
-from graphkb.knowledge_base import LoadOptions
+from graphkb.load_options import LoadOptions
 from tests.support.loads import Loader, WatchedStore
 
 if TYPE_CHECKING:

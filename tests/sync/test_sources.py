@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 
 from graphkb.errors import DataError, DeletionRefused, UsageError
-from graphkb.knowledge_base import DEFAULTS, LoadOptions
+from graphkb.load_options import DEFAULTS, LoadOptions
 from graphkb.model.dataset import EdgeKey, NodeKey
 from graphkb.store import Statement
 from graphkb.sync.plan import Count
@@ -370,6 +370,8 @@ def test_a_source_needs_a_name(loader: Loader, name: str) -> None:
         "MATCH (a:JourneyStage)-[r:ENABLED_BY]->(b:Capability) DELETE r",
         "MATCH (n:CapabilityGap) DETACH DELETE n",
         "MATCH (n:JourneyStage) DETACH DELETE n",
+        "MATCH (n:Capability {id: 'cap-9'}) SET n.sources = null",
+        "MATCH (a:JourneyStage)-[r:ENABLED_BY]->(b:Capability) SET r.sources = null",
     ],
 )
 def test_what_was_edited_by_hand_is_healed_by_the_next_load(loader: Loader, edit: str) -> None:
@@ -436,6 +438,7 @@ def test_a_node_made_by_hand_before_any_load_counts(loader: Loader) -> None:
     assert loader.load("a", capabilities(1)).created == Count()
     assert loader.load("a", capabilities(1)).is_empty
     assert list(loader.kb.sources()) == ["a"]
+    assert loader.load("a", capabilities(2, purpose="Trust")).created == Count(1, 0)
 
 
 def test_a_node_made_by_hand_without_an_id_is_passed_over(loader: Loader) -> None:

@@ -1,0 +1,1 @@
+"""What machines do to a knowledge base: they die, fill up, lose the line and mix up bits."""
