@@ -24,7 +24,7 @@ import tempfile
 import time
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
-from importlib.metadata import version
+from importlib.metadata import distributions
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
@@ -480,7 +480,8 @@ def main() -> None:
         print(line.text(), flush=True)
 
     before = os.getloadavg()
-    libraries = {name: version(name) for name in LIBRARIES}
+    installed = {each.name.lower(): each.version for each in distributions()}
+    libraries = {name: installed.get(name, "not installed") for name in LIBRARIES}
     with ExitStack() as stack:
         crossed = measure(given, stack, told)
     machine = {"system": platform.platform(), "python": platform.python_version(), "processors": os.cpu_count()}

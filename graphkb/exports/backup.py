@@ -301,6 +301,16 @@ def _problem(path: Path, rule: str, message: str, line: int | None = None) -> Pr
     return Problem(str(path), "", rule, message, line)
 
 
+def _flush_names(folder: Path) -> None:
+    """Let the names in a folder outlive a power cut, where the system can do that for a folder."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
 def _write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write files into a folder that gets its name when all of them are on the disk."""
     try:
@@ -312,12 +322,14 @@ def _write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
                     file.write(content)
                     file.flush()
                     os.fsync(file.fileno())
+            _flush_names(temporary)
             mask = os.umask(0)
             os.umask(mask)
             temporary.chmod(0o777 & ~mask)
             if folder.exists():
                 folder.rmdir()
             temporary.rename(folder)
+            _flush_names(folder.parent)
         except BaseException:
             shutil.rmtree(temporary, ignore_errors=True)
             raise
