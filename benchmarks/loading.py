@@ -22,7 +22,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import distributions
 from pathlib import Path
@@ -72,6 +72,7 @@ CHANGED: Final = "graphkb, again: 1 % changed"
 PY2NEO: Final = "py2neo.bulk: create"
 NEOMODEL: Final = f"neomodel: bulk_create, connect ({FEW:,} elements)"
 DELETING: Final = f"graphkb, deleting, heap {SMALL_HEAP}"
+BARE: Final = f"one DETACH DELETE of everything, heap {SMALL_HEAP}"
 MEMORY: Final = "graphkb, memory of a first load"
 
 BARS: Final = {
@@ -252,35 +253,42 @@ def plan_of(store: GraphStore, data: Dataset) -> Plan:
 
 
 def load_by_us(target: Target, load: Load) -> dict[str, float]:
-    """Load, load again unchanged and load again changed; return the seconds of each."""
-    store = target.open()
+    """Load, load again unchanged and load again changed, each as a command does, which opens the store anew.
+
+    Returns the seconds of each.
+    """
     plans: list[Plan] = []
 
-    def plan(data: Dataset) -> None:
+    def plan(store: GraphStore, data: Dataset) -> None:
         plans.append(plan_of(store, data))
 
-    def apply() -> None:
+    def apply(store: GraphStore) -> None:
         apply_plan(store, lambda: plans[-1], plan=plans[-1])
 
-    planning = timed(lambda: plan(load.data))
-    writing = timed(apply)
-    _require_loaded(store, load.data)
-    same = timed(lambda: plan(load.data))
+    def opened(*actions: Callable[[GraphStore], None]) -> list[float]:
+        start = time.perf_counter()
+        with closing(target.open()) as store:
+            opening = time.perf_counter() - start
+            return [opening, *(timed(lambda action=action: action(store)) for action in actions)]
+
+    opening, planning, writing = opened(lambda store: plan(store, load.data), apply)
+    _require_loaded(target, load.data)
+    same = opened(lambda store: plan(store, load.data))
     if not plans[-1].is_empty:
         raise RuntimeError(f"The same again would change {plans[-1].to_dict()}.")
-    changing = timed(lambda: plan(load.changed)) + timed(apply)
-    _require_loaded(store, load.changed)
-    store.close()
-    return {WRITING: writing, LOADING: planning + writing, SAME: same, CHANGED: changing}
+    changing = opened(lambda store: plan(store, load.changed), apply)
+    _require_loaded(target, load.changed)
+    return {WRITING: writing, LOADING: opening + planning + writing, SAME: sum(same), CHANGED: sum(changing)}
 
 
-def _require_loaded(store: GraphStore, data: Dataset) -> None:
+def _require_loaded(target: Target, data: Dataset) -> None:
     """A contender that lost something would win."""
-    nodes = store.read("MATCH (n) WHERE NOT n:Run AND NOT n:LoadLock RETURN count(n) AS count")[0]["count"]
-    edges = store.read("MATCH ()-[r]->() RETURN count(r) AS count")[0]["count"]
+    with closing(target.open()) as store:
+        nodes = store.read("MATCH (n) WHERE NOT n:Run AND NOT n:LoadLock RETURN count(n) AS count")[0]["count"]
+        edges = store.read("MATCH ()-[r]->() RETURN count(r) AS count")[0]["count"]
     if (nodes, edges) != (len(data.nodes), len(data.edges)):
         due = f"{len(data.nodes)} and {len(data.edges)}"
-        raise RuntimeError(f"{store.name} holds {nodes} nodes and {edges} edges, not {due}.")
+        raise RuntimeError(f"The store holds {nodes} nodes and {edges} edges, not {due}.")
 
 
 def contenders(target: Target, load: Load) -> list[Callable[[], dict[str, float]]]:
@@ -288,9 +296,7 @@ def contenders(target: Target, load: Load) -> list[Callable[[], dict[str, float]
 
     def checked(what: str, action: Callable[[], object], data: Dataset = load.data) -> dict[str, float]:
         seconds = timed(action)
-        store = target.open()
-        _require_loaded(store, data)
-        store.close()
+        _require_loaded(target, data)
         return {what: seconds}
 
     found = [
@@ -331,9 +337,7 @@ def few(target: Database, folder: Path, runs: int) -> Line:
         baseline = timed(lambda: target.merge(load.rows))
         target.empty()
         seconds = timed(lambda: library.load(target.driver))
-        store = target.open()
-        _require_loaded(store, load.data)
-        store.close()
+        _require_loaded(target, load.data)
         if number:  # the first warms the server
             line.seconds.append(seconds)
             line.ratios.append(seconds / baseline)
@@ -341,23 +345,31 @@ def few(target: Database, folder: Path, runs: int) -> Line:
     return line
 
 
-def deleting(folder: Path, runs: int) -> Line:
-    """Delete everything from a server with a small heap; the ratio is what goes in a second."""
+def deleting(folder: Path, runs: int) -> list[Line]:
+    """Delete everything from a server with a small heap, and the same by one bare statement; the ratio is per second.
+
+    The bare statement looks nothing up and asks nothing: it is the most that such a server can do.
+    """
     load = Load.of(STALE, folder / "stale")
-    line = Line("neo4j", DELETING, unit="/s", bar=LEAST_DELETED)
+    parts = len(load.data.nodes) + len(load.data.edges)
+    ours = Line("neo4j", DELETING, unit="/s", bar=LEAST_DELETED)
+    bare = Line("neo4j", BARE, unit="/s")
     with start_server(heap=SMALL_HEAP) as server, server.driver() as driver:
-        store = Database(server, driver).open()
-        for number in range(runs + 1):
-            first = plan_of(store, load.data)
-            apply_plan(store, lambda first=first: first, plan=first)
-            last = plan_of(store, Dataset())
-            seconds = timed(lambda last=last: apply_plan(store, lambda: last, plan=last))
-            _require_loaded(store, Dataset())
-            if number:
-                line.seconds.append(seconds)
-                line.ratios.append(sum(last.deleted) / seconds)
-        store.close()
-    return line
+        target = Database(server, driver)
+        with closing(target.open()) as store:
+            for number in range(runs + 1):
+                for line in (ours, bare):
+                    _first(store, load.data)
+                    last = plan_of(store, Dataset())
+                    if line is ours:
+                        seconds = timed(lambda last=last: apply_plan(store, lambda: last, plan=last))
+                    else:
+                        seconds = timed(lambda: driver.execute_query("MATCH (n) DETACH DELETE n"))
+                    _require_loaded(target, Dataset())
+                    if number:  # the first warms the server
+                        line.seconds.append(seconds)
+                        line.ratios.append(parts / seconds)
+    return [ours, bare]
 
 
 def memory(target: Target, load: Load) -> Line:
@@ -460,7 +472,8 @@ def measure(given: argparse.Namespace, stack: ExitStack, told: Callable[[Line], 
                 found = crossing(target, [small, load], folder)
                 print(found.text(), flush=True)
     if "neo4j" in stores and "deleting" in only:
-        told(deleting(folder, given.runs))
+        for line in deleting(folder, given.runs):
+            told(line)
     return found
 
 

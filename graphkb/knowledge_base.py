@@ -18,7 +18,7 @@ from graphkb.model.metamodel import METAMODEL
 from graphkb.model.writing import write_document
 from graphkb.sources import Reading, read_paths
 from graphkb.store import open_store
-from graphkb.sync.apply import CHUNK, apply_plan
+from graphkb.sync.apply import apply_plan
 from graphkb.sync.history import history_of, read_history
 from graphkb.sync.plan import Count, Plan
 from graphkb.sync.planning import make_plan
@@ -82,13 +82,14 @@ class KnowledgeBase:
         source: str,
         options: LoadOptions = DEFAULTS,
         wait: float = 0.0,
-        chunk: int = CHUNK,
+        chunk: int | None = None,
         progress: Progress | None = None,
     ) -> Plan:
         """Make the store say of ``source`` what these files and folders say; return what was changed.
 
         What the source no longer mentions is deleted; what other sources own is left alone. ``wait`` is how many
-        seconds to wait for another load to end, ``chunk`` the most changes in one transaction.
+        seconds to wait for another load to end, ``chunk`` the most changes in one transaction, by default as many as
+        the store likes best.
 
         Raises :class:`~graphkb.errors.DataError` with every problem of the input,
         :class:`~graphkb.errors.DeletionRefused` where too much would be deleted, and
@@ -262,7 +263,7 @@ class KnowledgeBase:
         *,
         replace: bool = False,
         wait: float = 0.0,
-        chunk: int = CHUNK,
+        chunk: int | None = None,
         progress: Progress | None = None,
     ) -> Plan:
         """Make the store hold what the backup in ``folder`` holds, of all sources; return what was changed.
@@ -328,7 +329,7 @@ class KnowledgeBase:
         command: str,
         *,
         wait: float = 0.0,
-        chunk: int = CHUNK,
+        chunk: int | None = None,
         progress: Progress | None = None,
     ) -> Plan:
         def make() -> Plan:

@@ -21,7 +21,7 @@ from graphkb.errors import DataError, LoadLocked, OutcomeError, Problem, UsageEr
 from graphkb.exports.files import json_files
 from graphkb.model.dataset import Dataset, EdgeKey, NodeKey
 from graphkb.model.metamodel import ELEMENT
-from graphkb.sync.apply import CHUNK, apply_plan
+from graphkb.sync.apply import apply_plan
 from graphkb.sync.restoring import plan_restoration
 from graphkb.sync.runs import last_run, timestamp
 from graphkb.sync.schema import LOCK, RUN
@@ -134,7 +134,7 @@ def restore_backup(  # noqa: PLR0913  # what a restore can be told
     replace: bool = False,
     command: str = "",
     wait: float = 0.0,
-    chunk: int = CHUNK,
+    chunk: int | None = None,
     progress: Progress | None = None,
 ) -> Plan:
     """Make a store hold what a backup holds, of all sources; return what was changed.

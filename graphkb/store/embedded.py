@@ -18,7 +18,7 @@ import os
 import re
 import shutil
 from datetime import date, time
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import kglite
 
@@ -96,6 +96,9 @@ _LOSSY = ("hops", "duplicate id")
 class EmbeddedStore:
     """A graph store in the file ``path``, or in memory only where ``path`` is none."""
 
+    most_changes: Final = 250_000
+    """Each write reads and saves the whole file, so that few large ones are quicker than many."""
+
     def __init__(self, path: Path | None, *, default_timeout: float = 60.0) -> None:
         self.name = ":memory:" if path is None else str(path)
         self._path = path
@@ -139,7 +142,9 @@ class EmbeddedStore:
         lossy = [warning for warning in result.warnings if any(word in warning for word in _LOSSY)]
         if lossy:
             raise QueryError(f"The answer would not be complete. {' '.join(lossy)}")
-        return [{key: _plain(value) for key, value in row.items()} for row in rows]
+        for row in rows:
+            _make_plain(row)
+        return rows
 
     def write(self, statements: Iterable[Statement]) -> WriteSummary:
         """Run the statements in one transaction and save; see :meth:`GraphStore.write`.
@@ -301,4 +306,12 @@ def _plain_map(value: dict[str, Any]) -> Value:
             return {"labels": _plain(value["labels"]), "properties": properties}
         if value.keys() == {"id", "start", "end", "type", "properties"}:
             return {"type": value["type"], "properties": _plain(value["properties"])}
-    return {key: item if type(item) in PLAIN else _plain(item) for key, item in value.items()}
+    _make_plain(value)
+    return value
+
+
+def _make_plain(values: dict[str, Any]) -> None:
+    """Convert the values of a map in their places, as most of them are plain, and there may be a great many."""
+    for key, item in values.items():
+        if type(item) not in PLAIN:
+            values[key] = _plain(item)

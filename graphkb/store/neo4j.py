@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import neo4j
 from neo4j import exceptions, graph, time
@@ -76,6 +76,8 @@ logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 class Neo4jStore:
     """A graph store in one database of a Neo4j server."""
+
+    most_changes: Final = server.MOST_CHANGES
 
     def __init__(
         self, uri: str, *, auth: tuple[str, str] | None = None, database: str = "neo4j", default_timeout: float = 60.0

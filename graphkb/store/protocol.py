@@ -1,4 +1,4 @@
-"""What a graph store is: four members, for every engine the same."""
+"""What a graph store is: five members, for every engine the same."""
 
 from __future__ import annotations
 
@@ -49,6 +49,11 @@ class GraphStore(Protocol):
     @property
     def name(self) -> str:
         """The target as a person would name it, without credentials: ``bolt://localhost:7687`` or ``bank.kgl``."""
+        ...
+
+    @property
+    def most_changes(self) -> int:
+        """How many changes one write should make at most, where more can be divided among several."""
         ...
 
     def read(

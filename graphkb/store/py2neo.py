@@ -12,7 +12,7 @@ import warnings
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from graphkb.errors import MissingExtra, QueryError, StoreError, StoreUnavailable, TooManyRows, UsageError
@@ -75,6 +75,8 @@ RETRY_SECONDS = 30.0
 
 class Py2neoStore:
     """A graph store in one database of a Neo4j server, that of its user where ``database`` is none."""
+
+    most_changes: Final = server.MOST_CHANGES
 
     def __init__(self, name: str, service: Service, *, database: str | None, default_timeout: float = 60.0) -> None:
         self.name = name

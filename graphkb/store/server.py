@@ -57,6 +57,9 @@ CODES: Mapping[str, type[GraphKBError]] = {
 }
 """What the server says more exactly by its code than a driver by its class."""
 
+MOST_CHANGES = 50_000
+"""How many changes one write makes at most: the server keeps those of a transaction in its memory until the end."""
+
 Conversions: TypeAlias = "tuple[tuple[type[Any], Callable[[Any], Any]], ...]"
 """What becomes of a driver's own types; the first that fits counts."""
 
@@ -139,7 +142,7 @@ def explain_broken_commit(name: str) -> str:
 
 
 def plain(value: Any, conversions: Conversions) -> Value:
-    """Return a value as the stores give them, with what is a driver's own converted."""
+    """Return a value as the stores give them, with what is a driver's own converted, within maps in its place."""
     kind = type(value)
     if value is None or kind is str or kind is int or kind is bool:
         return cast("Value", value)
@@ -148,7 +151,10 @@ def plain(value: Any, conversions: Conversions) -> Value:
     if kind is list:
         return value if PLAIN.issuperset(map(type, value)) else [plain(item, conversions) for item in value]
     if kind is dict:
-        return {key: item if type(item) in PLAIN else plain(item, conversions) for key, item in value.items()}
+        for key, item in value.items():
+            if type(item) not in PLAIN:
+                value[key] = plain(item, conversions)
+        return cast("Value", value)
     for foreign, converted in conversions:
         if isinstance(value, foreign):
             return plain(converted(value), conversions)

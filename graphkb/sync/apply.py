@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from graphkb.errors import PlanOutdated
+from graphkb.model.garbage import without_collection
 from graphkb.store.protocol import Statement
 from graphkb.sync.history import told_changes
 from graphkb.sync.runs import (
@@ -31,9 +32,6 @@ if TYPE_CHECKING:
     from graphkb.store.protocol import GraphStore
     from graphkb.sync.plan import Plan
 
-CHUNK: Final = 50_000
-"""Most changes in one transaction."""
-
 Progress: TypeAlias = "Callable[[int, int], None]"
 """Told how many changes of how many are done."""
 
@@ -44,10 +42,12 @@ def apply_plan(  # noqa: PLR0913  # what a load can be told
     *,
     plan: Plan | None = None,
     wait: float = 0.0,
-    chunk: int = CHUNK,
+    chunk: int | None = None,
     progress: Progress | None = None,
 ) -> Plan:
     """Carry out a plan under the lock; return the plan that was carried out.
+
+    A transaction makes at most ``chunk`` changes, by default as many as the store likes best.
 
     ``make`` makes a plan of what the store holds now. A given ``plan`` is carried out only if the store had no run
     since; otherwise :class:`~graphkb.errors.PlanOutdated` is raised. An empty plan writes nothing, save a restore's
@@ -66,7 +66,7 @@ def apply_plan(  # noqa: PLR0913  # what a load can be told
             if _is_nothing(current):
                 write_patiently(store, [drop_lock(run)])
                 return current
-        _write(store, run, current, chunk, progress)
+        _write(store, run, current, chunk or store.most_changes, progress)
     return current
 
 
@@ -79,6 +79,7 @@ def _prepare(store: GraphStore, metamodel: Metamodel) -> None:
         write_patiently(store, schema_statements(metamodel))
 
 
+@without_collection()
 def _write(store: GraphStore, run: str, plan: Plan, chunk: int, progress: Progress | None) -> None:
     total = sum(plan.created + plan.updated + plan.deleted)
     properties = _run_properties(plan)
@@ -90,7 +91,7 @@ def _write(store: GraphStore, run: str, plan: Plan, chunk: int, progress: Progre
         told: dict[str, Any] = {"chunks": number}
         if is_last:
             told |= {"status": "complete", "endedAt": timestamp()}
-        noted = [Statement(UPDATE_RUN, {"id": run, "properties": told}, expected=1), *count_content(run)]
+        noted = [Statement(UPDATE_RUN, {"id": run, "properties": told}, expected=1), count_content(run)]
         # The lock comes last: whoever asks for it meanwhile is told at once who holds it, instead of waiting.
         write_patiently(store, [*before, *statements, *noted, drop_lock(run) if is_last else refresh_lock(run)])
         if progress:

@@ -6,6 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from graphkb.model.dataset import EdgeKey, NodeKey
+from graphkb.model.garbage import without_collection
 from graphkb.model.metamodel import MARKS, METAMODEL, POSITION
 from graphkb.model.names import slug
 from graphkb.model.properties import is_same
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from graphkb.model.properties import Properties
 
 
+@without_collection()
 def make_plan(  # noqa: PLR0913  # what a plan depends on
     source: str,
     wanted: Dataset,
@@ -54,7 +56,7 @@ def make_plan(  # noqa: PLR0913  # what a plan depends on
     refused = (each.problem() for each in plan.conflicts if on_conflict == "refuse")
     plan.problems = (*planner.problems, *refused)
     plan.stubs = [*(key for key, each in wanted.nodes.items() if each.get("isStub")), *planner.stubs]
-    plan.owned = Count(_owned(source, stored.nodes.values()), _owned(source, stored.edges.values()))
+    plan.owned = Count(_owned(source, stored.nodes.values()), planner.edges_owned)
     nodes = plan.nodes_updated.keys() | set(plan.nodes_deleted)
     edges = plan.edges_updated.keys() | set(plan.edges_deleted)
     plan.unchanged = Count(
@@ -86,12 +88,20 @@ class _Planner:
         self.places: Final = places
         self.problems: Final[list[Problem]] = []
         self.conflicts: Final[list[Conflict]] = []
-        self.named: Final = {edge.source for edge in wanted.edges} | {edge.target for edge in wanted.edges}
+        # Of edges there are so many that here and below they are looked at by position, and no more often than need be.
+        self.named: Final = {edge[1] for edge in wanted.edges} | {edge[2] for edge in wanted.edges}
         self.stubs: Final[dict[NodeKey, Properties]] = {}
         """Stored stubs, and what becomes one, that this source refers to and does not state."""
         self.held: Final[dict[NodeKey, set[str]]] = {key: {""} for key in attached}
         """What other sources refer to."""
+        self.edges_owned = 0
+        self.edges_met = 0
+        """How many stored edges the source still states."""
         for edge, properties in stored.edges.items():
+            if properties.get("sources") == self.own:
+                self.edges_owned += 1
+                continue
+            self.edges_owned += self.source in owners(properties)
             if theirs := others(properties, self.source):
                 self.held.setdefault(edge.source, set()).update(theirs)
                 self.held.setdefault(edge.target, set()).update(theirs)
@@ -129,6 +139,7 @@ class _Planner:
             if known is None:
                 self.plan.edges_created[key] = properties
                 continue
+            self.edges_met += 1
             if self._is_as_it_was(known, properties):
                 continue
             theirs = others(known, self.source)
@@ -147,7 +158,9 @@ class _Planner:
             return False
         for name, value in told.items():
             other = known.get(name)
-            if other is not value and not is_same(other, value):
+            if other is value or (type(value) is str and type(other) is str and value == other):
+                continue
+            if not is_same(other, value):
                 return False
         return True
 
@@ -178,7 +191,8 @@ class _Planner:
 
     def plan_what_is_gone(self) -> None:
         """Plan what the source stated before and states no longer."""
-        for edge, properties in self.stored.edges.items():
+        lacking = self.stored.edges.items() if self.edges_met < len(self.stored.edges) else ()
+        for edge, properties in lacking:
             if edge in self.wanted.edges or self.source not in owners(properties):
                 continue
             if theirs := others(properties, self.source):

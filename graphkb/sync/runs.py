@@ -34,27 +34,27 @@ CREATE (run:{RUN} {{id: $id}})
 SET run += $properties, run.number = runs + 1
 RETURN count(*) AS count"""
 UPDATE_RUN = f"MATCH (run:{RUN} {{id: $id}})\nSET run += $properties\nRETURN count(*) AS count"
-# Two statements, since a server knows each number without counting where a text begins with it.
-COUNT_ELEMENTS = f"""OPTIONAL MATCH (n:{ELEMENT})
-WITH count(n) AS counted
-MATCH (run:{RUN} {{id: $id}})
-SET run.nodesAfter = counted
-RETURN count(*) AS count"""
-COUNT_EDGES = f"""OPTIONAL MATCH (:{ELEMENT})-[r]->()
-WITH count(r) AS counted
-MATCH (run:{RUN} {{id: $id}})
-SET run.relationshipsAfter = counted
+# Both stores know these numbers without counting, where each is asked for by itself.
+_COUNTED = f"""CALL () {{
+  MATCH (n:{ELEMENT})
+  RETURN count(n) AS nodes
+}}
+CALL () {{
+  MATCH ()-[r]->()
+  RETURN count(r) AS relationships
+}}"""
+COUNT_CONTENT = f"""MATCH (run:{RUN} {{id: $id}})
+{_COUNTED}
+SET run.nodesAfter = nodes, run.relationshipsAfter = relationships
 RETURN count(*) AS count"""
 LEFT_AND_FOUND = f"""MATCH (run:{RUN})
 WHERE run.nodesAfter IS NOT NULL AND run.relationshipsAfter IS NOT NULL
 WITH run
 ORDER BY run.number DESC, run.startedAt DESC, run.id DESC
 LIMIT 1
-OPTIONAL MATCH (n:{ELEMENT})
-WITH run, count(n) AS nodes
-OPTIONAL MATCH (:{ELEMENT})-[r]->()
+{_COUNTED}
 RETURN run.title AS title, run.startedAt AS startedAt, run.nodesAfter AS nodesLeft,
-  run.relationshipsAfter AS relationshipsLeft, nodes, count(r) AS relationships"""
+  run.relationshipsAfter AS relationshipsLeft, nodes, relationships"""
 READ_LOCK = f"""MATCH (lock:{LOCK} {{id: 'load'}})
 RETURN lock.run AS run, lock.holder AS holder, lock.host AS host, lock.pid AS pid, lock.takenAt AS takenAt"""
 TAKE_LOCK = f"CREATE (lock:{LOCK} {{id: 'load'}})\nSET lock += $properties\nRETURN count(*) AS count"
@@ -121,9 +121,9 @@ def last_run(store: GraphStore) -> Run:
     return Run(identifier, status, mark, chunks, int(str(row["runs"])))
 
 
-def count_content(run: str) -> list[Statement]:
-    """Return the statements by which a run keeps how much the store holds after it."""
-    return [Statement(text, {"id": run}, expected=1) for text in (COUNT_ELEMENTS, COUNT_EDGES)]
+def count_content(run: str) -> Statement:
+    """Return the statement by which a run keeps how much the store holds after it."""
+    return Statement(COUNT_CONTENT, {"id": run}, expected=1)
 
 
 def require_whole(store: GraphStore) -> None:

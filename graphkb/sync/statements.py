@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from graphkb.model.garbage import without_collection
 from graphkb.model.metamodel import ELEMENT
 from graphkb.store.protocol import Statement
 from graphkb.sync.plan import Plan
@@ -75,7 +74,6 @@ class _Group:
     """Gives the row of a change."""
     most: int = ROWS
 
-    @without_collection()
     def statement(self, changes: list[Any]) -> Statement:
         """Return the statement that makes some of the changes."""
         return Statement(self.text, {**self.shared, "rows": list(map(self.row, changes))}, expected=len(changes))
@@ -144,7 +142,7 @@ def _node_updates(plan: Plan, run: str) -> Iterator[_Group]:
 
 
 def _edge_creations(plan: Plan, run: str) -> Iterator[_Group]:
-    for (type_, source, target), changes in _alike(plan.edges_created.items(), lambda change: _ends(change[0])).items():
+    for (type_, source, target), changes in _alike(plan.edges_created.items(), _ends_of_new).items():
         act = f"CREATE (a)-[x:`{type_}`]->(b)\nSET x += $stamp, x += r.set\n{_COUNT}"
         yield _Group(f"{_ends_text(source, target)}{act}", {"stamp": _stamp(plan, run)}, changes, _new_edge_row)
 
@@ -155,7 +153,6 @@ def _edge_updates(plan: Plan, run: str) -> Iterator[_Group]:
         yield _Group(text, {"run": run}, changes, lambda change: _edge_row(change[0]) | {"set": change[1]})
 
 
-@without_collection()
 def _alike(changes: Iterable[Any], kind: Callable[[Any], Any]) -> dict[Any, list[Any]]:
     """Return changes by what they have in common, so that each text is made once."""
     groups: dict[Any, list[Any]] = defaultdict(list)
@@ -177,6 +174,11 @@ def _labeled(plan: Plan, key: NodeKey, properties: Properties) -> tuple[Any, ...
 
 def _ends(edge: EdgeKey) -> tuple[str, str, str]:
     # By position: this is done for every edge, and a name costs twice as much.
+    return edge[0], edge[1][0], edge[2][0]
+
+
+def _ends_of_new(change: tuple[EdgeKey, Properties]) -> tuple[str, str, str]:
+    edge = change[0]
     return edge[0], edge[1][0], edge[2][0]
 
 
@@ -243,8 +245,8 @@ def _node_row(change: tuple[NodeKey, Properties]) -> Row:
 
 
 def _new_edge_row(change: tuple[EdgeKey, Properties]) -> Row:
-    (_, source, target, _), properties = change
-    return {"s": source[1], "t": target[1], "set": properties}
+    edge, properties = change
+    return {"s": edge[1][1], "t": edge[2][1], "set": properties}
 
 
 def _edge_row(edge: EdgeKey) -> Row:

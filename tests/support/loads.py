@@ -70,6 +70,11 @@ class WatchedStore:
         """The name of the store within."""
         return self.inner.name
 
+    @property
+    def most_changes(self) -> int:
+        """What the store within takes."""
+        return self.inner.most_changes
+
     def read(
         self,
         text: str,
