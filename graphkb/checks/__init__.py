@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
-from graphkb.checks import circles, completeness, duplicates
+from graphkb.checks import cardinality, circles, completeness, duplicates
 from graphkb.checks.rule import Finding, Rule, Severity, parse
 from graphkb.checks.settings import Setting, read_settings
 from graphkb.errors import UsageError
@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 __all__ = ["Checked", "Finding", "Report", "Rule", "Severity", "check", "find", "rules", "rules_in"]
 
 _COMPUTED: Final = tuple(
-    each for module in (circles, completeness, duplicates) for each in vars(module).values() if isinstance(each, Rule)
+    each
+    for module in (cardinality, circles, completeness, duplicates)
+    for each in vars(module).values()
+    if isinstance(each, Rule)
 )
 
 

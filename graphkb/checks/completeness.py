@@ -12,7 +12,7 @@ from graphkb.checks.rule import computed
 from graphkb.errors import UsageError
 from graphkb.model.declaration import KEY, ON_EDGE, Children, Link, fields_of
 from graphkb.model.metamodel import edge_names, graph_names
-from graphkb.model.relations import EVERYTHING
+from graphkb.model.relations import any_of
 from graphkb.queries.catalog import nearest
 from graphkb.sync.state import kind_among
 
@@ -77,8 +77,8 @@ def incomplete(subject: Subject, _: Mapping[str, Value]) -> Iterator[Row]:
         if has:
             text = READ_LACKING_EDGES.format(
                 type=relationship.type,
-                sources=_labels(relationship.sources),
-                targets=_labels(relationship.targets),
+                sources=any_of(relationship.sources),
+                targets=any_of(relationship.targets),
                 lacking=_lacking(has),
             )
             for row in subject.store.read(text):
@@ -159,7 +159,7 @@ def _has(label: str, field: Field, metamodel: Metamodel) -> str:
     if isinstance(role, Children):
         return f"EXISTS {{ (n)-[:{role.type}]->(:{field.item.label}) }}"
     if isinstance(role, Link):
-        other = _labels(metamodel.link_kinds(metamodel.kinds[label], field))
+        other = any_of(metamodel.link_kinds(metamodel.kinds[label], field))
         return f"EXISTS {{ (n){'<' * role.incoming}-[:{role.type}]-{'>' * (not role.incoming)}({other}) }}"
     names = graph_names(field)
     # A record that gives its id only has no title of its own.
@@ -172,11 +172,6 @@ def _any_of(variable: str, names: Iterable[str]) -> str:
 
 def _lacking(has: Mapping[str, str]) -> str:
     return " + ".join(f"CASE WHEN {condition} THEN [] ELSE ['{name}'] END" for name, condition in has.items())
-
-
-def _labels(kinds: Iterable[str]) -> str:
-    named = tuple(kinds)
-    return "" if named == EVERYTHING else f":{'|'.join(named)}"
 
 
 def _rows(kind: str, row: Row) -> Iterator[Row]:

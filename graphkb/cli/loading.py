@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shlex
 from enum import StrEnum
 from pathlib import Path
@@ -190,17 +191,29 @@ def when(run: RunRecord) -> str:
 def new(folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder to make.")]) -> None:
     """Make a folder with a small model in YAML to start from."""
     from graphkb.example import STARTER
+    from graphkb.exports.files import write_new
 
     try:
-        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        is_new = not folder.exists()
+        if not is_new and (not folder.is_dir() or any(folder.iterdir())):
             raise UsageError(f"{folder} is there already and not empty; name a new folder.")
-        folder.mkdir(parents=True, exist_ok=True)
-        for template in sorted(STARTER.iterdir()):
-            path = folder / template.name
-            path.write_text(template.read_text(encoding="utf-8"), encoding="utf-8")
-            write(str(path))
     except OSError as error:
         raise UsageError(f"Cannot write into {folder}: {error.strerror}.") from error
+    paths: list[Path] = []
+    try:
+        for template in sorted(STARTER.iterdir()):
+            write_new(folder / template.name, template.read_bytes())
+            paths.append(folder / template.name)
+    except UsageError:
+        # A folder with a part of the model would be refused the next time.
+        with contextlib.suppress(OSError):
+            for path in paths:
+                path.unlink()
+            if is_new:
+                folder.rmdir()
+        raise
+    for path in paths:
+        write(str(path))
     source = shlex.quote(folder.resolve().name or "mine")
     say(f"Edit them, then: graphkb load {shlex.quote(str(folder))} --source {source}")
 

@@ -400,7 +400,11 @@ class Assembly:
         parts = self._parts.get(whole, {})
         named = [part for part in parts if part.id == title or slug(self.title(part)) == slug(title)]
         if named:
-            return self._only(sorted(named), title, place)
+            found = self._only(sorted(named), title, place)
+            if found and EdgeKey("HAS_STAGE", whole, found) not in self.dataset.edges:
+                # Whoever names a stage of a journey says too that it is one of this journey.
+                self.join("HAS_STAGE", whole, found, {}, place)
+            return found
         if not slug(title):
             self.problems.append(place.problem("empty-slug", f"{title!r} names nothing: it has no letter or digit."))
             return None

@@ -11,7 +11,7 @@ from graphkb.model.dataset import EdgeKey, NodeKey
 from graphkb.model.declaration import Children, Link, fields_of
 from graphkb.model.metamodel import POSITION
 from graphkb.model.names import slug
-from graphkb.model.relations import ANY
+from graphkb.model.relations import ANY, allowed
 from graphkb.model.validation import Place
 
 if TYPE_CHECKING:
@@ -56,7 +56,8 @@ def number_lists(assembly: Assembly, records: set[str]) -> None:
     lists: dict[tuple[NodeKey, str], tuple[Field, list[EdgeKey]]] = {}
     for edge, properties in edges.items():
         written = list_of(edge, properties, assembly.metamodel)
-        implied = edge.type == "HAS_STAGE" and assembly.dataset.nodes.get(edge.target, {}).get("isStub")
+        # Whoever only names a stage knows nothing of its place among the others.
+        implied = edge.type == "HAS_STAGE" and _is_only_mentioned(assembly, edge.target)
         if written and not implied and not (edge.key in records and edge.type != "PARTICIPATES_IN"):
             owner, field = written
             lists.setdefault((owner, field.name), (field, []))[1].append(edge)
@@ -134,9 +135,7 @@ def _cardinality_problem(  # noqa: PLR0913  # what the sentence says
 ) -> Problem:
     places = [place for edge, place in assembly.places.items() if not isinstance(edge, NodeKey) and key in edge]
     place = assembly.places.get(key) or next(iter(places), Place())
-    allowed = {(1, 1): "exactly one", (1, None): "at least one"}.get(bounds, "at most one")
-    number = "none" if count == 0 else str(count)
-    message = f"{key} has {number}, where {allowed} {type_} {verb} at it."
+    message = f"{key} has {count or 'none'}, where {allowed(bounds)} {type_} {verb} at it."
     return place.problem("cardinality", message)
 
 

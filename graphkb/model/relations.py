@@ -58,6 +58,16 @@ class RelationshipKind:
         )
 
 
+def any_of(kinds: tuple[str, ...]) -> str:
+    """Return what names nodes of any of these kinds in a pattern: ``:A|B``, or nothing where they may be of every."""
+    return "" if kinds == EVERYTHING else f":{'|'.join(kinds)}"
+
+
+def allowed(bounds: Bounds) -> str:
+    """Return bounds in words, empty where any number will do."""
+    return {EXACTLY_ONE: "exactly one", AT_LEAST_ONE: "at least one", AT_MOST_ONE: "at most one"}.get(bounds, "")
+
+
 def row(sources: str, type_: str, targets: str, reads: str, **options: object) -> RelationshipKind:
     """Return a row of a table; ``sources`` and ``targets`` are labels separated by spaces, or ``*``."""
     return RelationshipKind(

@@ -195,7 +195,6 @@ class _Writer:
             and edge.target.label == declared.item.label
             and edge not in self.written
             and not edge.key
-            and not (self._is_stub(edge.target) and edge.target.id.startswith(f"{key.id}/"))
         ]
         items: list[Any] = []
         for edge in self._ordered(edges, lambda each: each.target):
@@ -367,9 +366,7 @@ class _Writer:
         """Return the edges that no field of a record writes, stated one by one."""
         items = []
         for edge in sorted(self.data.edges.keys() - self.written):
-            implied = edge.type == "HAS_STAGE" and self._is_stub(edge.target)
-            nested = edge.source in self.nested and edge.type in ("GAP_IN", "HINDERS")
-            if implied or nested:
+            if edge.source in self.nested and edge.type in ("GAP_IN", "HINDERS"):
                 continue
             ends = {"from": edge.source, "to": edge.target}
             item: RecordText = {"type": edge.type} | {

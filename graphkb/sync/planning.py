@@ -112,7 +112,7 @@ class _Planner:
             known = self.stored.nodes.get(key)
             # What this source alone has defined so far, and now only refers to, becomes a stub.
             if known and (known.get("isStub") or not (partial or others(known, self.source))):
-                self.stubs[key] = {"title": known.get("title", key.id), "isStub": True}
+                self.stubs[key] = self.stored.stub_of(key)
 
     def plan_nodes(self) -> None:
         """Plan the elements that the source states, and the stubs that it refers to."""
@@ -205,7 +205,7 @@ class _Planner:
             if theirs := others(properties, self.source):
                 self.plan.nodes_updated[key] = {"sources": sorted(theirs)}
             elif linking := self.held.get(key):
-                stub = {"title": properties.get("title", key.id), "isStub": True, "sources": sorted(linking - {""})}
+                stub = self.stored.stub_of(key) | {"sources": sorted(linking - {""})}
                 self.plan.nodes_updated[key] = change_between(properties, stub)
             else:
                 self.plan.nodes_deleted.append(key)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from graphkb.model.dataset import Dataset, EdgeKey, NodeKey
+from graphkb.model.declaration import title_field
 from graphkb.model.garbage import without_collection
 from graphkb.model.metamodel import BOOKKEEPING, ELEMENT, METAMODEL
 
@@ -44,6 +45,8 @@ class Stored:
     edges: dict[EdgeKey, Properties] = field(default_factory=dict)
     twins: set[EdgeKey] = field(default_factory=set)
     """Edges that stand twice, which only a hand can bring about."""
+    metamodel: Metamodel = field(default=METAMODEL, compare=False, repr=False)
+    """What the store can hold."""
 
     def dataset(self) -> Dataset:
         """Return all of it without the bookkeeping."""
@@ -71,8 +74,16 @@ class Stored:
             if others(each, source):
                 nodes[key] = content(each)
             elif key in held:
-                nodes[key] = {"title": each.get("title", key.id), "isStub": True}
+                nodes[key] = self.stub_of(key)
         return Dataset(nodes, edges)
+
+    def stub_of(self, key: NodeKey) -> Properties:
+        """Return what is left of a node when nobody defines it any more and somebody still refers to it.
+
+        A title that is made of other fields goes with them.
+        """
+        titled = title_field(self.metamodel.kinds[key.label])
+        return {"title": self.nodes[key].get("title", key.id) if titled else key.id, "isStub": True}
 
 
 @without_collection()
@@ -84,7 +95,7 @@ def read_stored(
     types: Collection[str] = (),
 ) -> Stored:
     """Read the elements and edges that a store holds, of all sources; of some kinds and types where any are named."""
-    stored = Stored()
+    stored = Stored(metamodel=metamodel)
     labels = "|".join(kinds) or ELEMENT
     keys: dict[str, dict[Any, NodeKey]] = {}
     for row in store.read(READ_NODES.format(kinds=labels)):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from graphkb.checks import Severity, check, rules
 from graphkb.knowledge_base import KnowledgeBase
+from graphkb.model.metamodel import METAMODEL
 from graphkb.queries import governance, journeys
 from graphkb.store import open_store
 from tests.conftest import clear, open_kind
@@ -214,3 +216,30 @@ def test_a_circle_is_found_in_each_knot_and_nowhere_else(pairs: set[tuple[int, i
         way = [int(part[1:]) for part in message.rstrip(".").replace(", which", "").split(" depends on ")]
         assert way[0] == way[-1] == int(name[1:])
         assert set(pairwise(way)) <= pairs
+
+
+def test_an_element_is_found_for_each_kind_of_link_of_which_it_has_too_many_or_too_few(embedded: KnowledgeBase) -> None:
+    """By counting one by one, on graphs that know nothing of how many there may be."""
+    verbs: set[str] = set()
+    for seed in range(12):
+        graph = random_graph(seed)
+        write_graph(embedded.store, graph)
+        expected = set()
+        for row, key in product(METAMODEL.relationships, graph.nodes):
+            joining = [e for e in graph.edges if e.type == row.type and row.joins(e.source[0], e.target[0])]
+            ends = sum(edge.target == key for edge in joining)
+            starts = sum(edge.source == key for edge in joining)
+            for verb, number, kinds, (least, most) in (
+                ("ends", ends, row.targets, row.per_target),
+                ("starts", starts, row.sources, row.per_source),
+            ):
+                lacking = number < least and (number or not graph.nodes[key].get("isStub"))
+                if key[0] in kinds and (lacking or (most is not None and number > most)):
+                    expected.add((*key, f"{number or 'none'}", f"{row.type} {verb}"))
+                    verbs.add(verb)
+        told = embedded.check("broken_cardinality")
+        links = [re.search(r" has (\w+), where [a-z ]+ (\w+ \w+) at it\.$", each.message) for each in told]
+        found = {(each.kind, each.id, *link.groups()) for each, link in zip(told, links, strict=True) if link}
+        assert len(told) == len(found)
+        assert found == expected
+    assert verbs == {"ends", "starts"}

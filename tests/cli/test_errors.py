@@ -55,7 +55,7 @@ NOWHERE = "bolt://127.0.0.1:1"
         ("export there.txt", "Cannot write into there.txt"),
         ("new empty/../full", "full is there already and not empty"),
         ("new there.txt", "there.txt is there already"),
-        ("new there.txt/shop", "Cannot write into there.txt/shop"),
+        ("new there.txt/shop", "Cannot write there.txt/shop"),
     ],
 )
 def test_a_wrong_call_ends_with_2(graphkb: Command, folder: Path, arguments: str, told: str) -> None:

@@ -59,6 +59,34 @@ def test_an_export_is_the_state_of_its_store(loader: Loader, examples: settings,
     law()
 
 
+def test_what_a_source_leaves_behind_is_exported_as_it_is(loader: Loader, examples: settings) -> None:
+    """Or told: what another source relied on, and cannot be loaded again without, is what a check finds."""
+    numbers = count()
+
+    @examples
+    @given(revisions())
+    def law(pair: tuple[Document, Document]) -> None:
+        empty(loader.kb.store)
+        loader.load("a", pair[0])
+        load_or_reject(loader, "b", pair[1])
+        if not {"a", "b"} <= loader.kb.sources().keys():
+            reject()
+        loader.kb.forget("a")
+        folder = loader.folder / f"left-{next(numbers)}"
+        loader.kb.export(folder)
+        found = loader.kb.check("broken_cardinality")
+        if found:
+            with pytest.raises(DataError) as told:
+                graphkb.open_state(folder)
+            assert {each.rule for each in told.value.problems} == {"cardinality"}
+            assert len(told.value.problems) == len(found)
+        else:
+            with graphkb.open_state(folder) as exported:
+                assert not loader.kb.diff(exported)
+
+    law()
+
+
 def test_sources_that_write_to_one_list_number_it_as_the_export_does(loader: Loader) -> None:
     """Each source counts its items from 1 and the export counts all, in the order in which the store has them."""
     # Ids stand the other way around than titles, by which items of one number are ordered.

@@ -126,6 +126,21 @@ def test_an_export_onto_a_full_disk_leaves_no_half_of_a_file(
     assert {path: path.read_bytes() for path in content} == content
 
 
+def test_a_first_model_on_a_full_disk_leaves_nothing(small_disk: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With room again, the same command makes it."""
+    ballast = fill(small_disk)
+    with ballast.open("r+b") as file:
+        file.truncate(ballast.stat().st_size - 4096)  # for one of its files
+    assert main(["new", str(small_disk / "shop")]) == 2
+    told = capsys.readouterr()
+    assert not told.out
+    assert is_one_message(told.err)
+    assert "No space left on device" in told.err
+    assert [path.name for path in small_disk.iterdir()] == ["ballast"]
+    ballast.unlink()
+    assert main(["new", str(small_disk / "shop")]) == 0
+
+
 @thorough
 def test_a_full_disk_of_a_server(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Neo4j stops its database then: the command says so, and when the server has room again, the load completes."""

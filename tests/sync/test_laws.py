@@ -168,6 +168,26 @@ def test_forgetting_a_source_leaves_the_other_as_it_was(loader: Loader, examples
     law()
 
 
+def test_a_source_says_by_its_next_load_what_it_says_alone(loader: Loader, examples: settings) -> None:
+    """Whatever it shared with a source that was there before, and has gone, unless it cannot stand alone."""
+
+    @examples
+    @given(revisions())
+    def law(pair: tuple[Document, Document]) -> None:
+        empty(loader.kb.store)
+        load_or_reject(loader, "b", pair[1])
+        alone = typed(loader.kb.dataset())
+        empty(loader.kb.store)
+        loader.load("a", pair[0])
+        load_or_reject(loader, "b", pair[1])
+        if "a" in loader.kb.sources():
+            loader.kb.forget("a")
+        loader.load("b", pair[1])
+        assert typed(loader.kb.dataset()) == alone
+
+    law()
+
+
 def test_no_source_deletes_what_another_owns(loader: Loader, examples: settings) -> None:
     """What a source owns is still there, word for word, after another one that shares it has changed and gone."""
 
