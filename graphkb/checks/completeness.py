@@ -17,7 +17,7 @@ from graphkb.queries.catalog import nearest
 from graphkb.sync.state import kind_among
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from graphkb.checks.rule import Subject
     from graphkb.model.declaration import Field
@@ -31,7 +31,7 @@ READ_LACKING: Final = """MATCH (n:{kind})
 WHERE {defined}
 WITH n, {lacking} AS fields
 WHERE size(fields) > 0
-RETURN n.id AS id, coalesce(n.title, n.id) AS element, fields AS fields"""
+RETURN labels(n) AS kinds, n.id AS id, fields AS fields, coalesce(n.title, n.id) AS element"""
 READ_LACKING_EDGES: Final = """MATCH (n{sources})-[r:{type}]->(m{targets})
 WHERE coalesce(r.isDerived, false) = false
 WITH n, m, {lacking} AS fields
@@ -57,17 +57,22 @@ RETURN count(n) AS elements{sums}"""
 )
 def incomplete(subject: Subject, _: Mapping[str, Value]) -> Iterator[Row]:
     """Yield each expected field that an element or edge lacks and that no other rule reports."""
-    metamodel = subject.metamodel
+    # One text of many parts: a server takes several seconds to get ready for as many texts.
+    for row in subject.store.read("\nUNION ALL\n".join(_texts(subject.metamodel, subject.covered))):
+        for field in cast("list[str]", row["fields"]):
+            kind = kind_among(row["kinds"], subject.metamodel)
+            yield {"kind": kind, "id": row["id"], "element": row["element"], "field": field}
+
+
+def _texts(metamodel: Metamodel, covered: Collection[str]) -> Iterator[str]:
     for label, kind in metamodel.kinds.items():
         has = {
             field.name: _has(label, field, metamodel)
             for field in fields_of(kind)
-            if field.expected and f"{label}.{field.name}" not in subject.covered
+            if field.expected and f"{label}.{field.name}" not in covered
         }
         if has:
-            text = READ_LACKING.format(kind=label, defined=DEFINED, lacking=_lacking(has))
-            for row in subject.store.read(text):
-                yield from _rows(label, row)
+            yield READ_LACKING.format(kind=label, defined=DEFINED, lacking=_lacking(has))
     for relationship in metamodel.relationships:
         has = {
             field.name: _any_of("r", edge_names(field))
@@ -75,14 +80,12 @@ def incomplete(subject: Subject, _: Mapping[str, Value]) -> Iterator[Row]:
             if field.expected
         }
         if has:
-            text = READ_LACKING_EDGES.format(
+            yield READ_LACKING_EDGES.format(
                 type=relationship.type,
                 sources=any_of(relationship.sources),
                 targets=any_of(relationship.targets),
                 lacking=_lacking(has),
             )
-            for row in subject.store.read(text):
-                yield from _rows(kind_among(row["kinds"], metamodel), row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +175,3 @@ def _any_of(variable: str, names: Iterable[str]) -> str:
 
 def _lacking(has: Mapping[str, str]) -> str:
     return " + ".join(f"CASE WHEN {condition} THEN [] ELSE ['{name}'] END" for name, condition in has.items())
-
-
-def _rows(kind: str, row: Row) -> Iterator[Row]:
-    for field in cast("list[str]", row["fields"]):
-        yield {"kind": kind, "id": row["id"], "element": row["element"], "field": field}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import graphlib
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from graphkb.model.dataset import EdgeKey, NodeKey
@@ -63,14 +64,23 @@ def number_lists(assembly: Assembly, records: set[str]) -> None:
             lists.setdefault((owner, field.name), (field, []))[1].append(edge)
         elif implied:
             properties.pop(POSITION, None)
+    numbered: dict[int, bool] = {}  # by identity, since there are many lists, and a field takes long to hash
     for declared, listed in lists.values():
+        if id(declared) not in numbered:
+            numbered[id(declared)] = _is_numbered(declared)
         ordered = in_list_order(declared, listed, edges, nodes) if len(listed) > 1 else listed
-        numbered = declared.item and POSITION in {each.name for each in fields_of(declared.item)}
-        told = isinstance(declared.role, Children) or numbered or (declared.many and len(listed) > 1)
+        told = numbered[id(declared)] or (declared.many and len(listed) > 1)
         for position, edge in enumerate(ordered, 1):
-            edges[edge].pop(POSITION, None)
+            properties = edges[edge]
+            properties.pop(POSITION, None)
             if told:
-                edges[edge][POSITION] = position
+                properties[POSITION] = position
+
+
+def _is_numbered(declared: Field) -> bool:
+    """Tell whether the items of a field have numbers even where there is only one."""
+    of_item = declared.item and POSITION in {each.name for each in fields_of(declared.item)}
+    return isinstance(declared.role, Children) or bool(of_item)
 
 
 def list_of(edge: EdgeKey, properties: Properties, metamodel: Metamodel) -> tuple[NodeKey, Field] | None:
@@ -106,7 +116,9 @@ def broken_cardinalities(assembly: Assembly) -> Iterator[Problem]:
     Edges stored by other sources count; elements that this load neither states nor joins are left alone.
     """
     touched = {end for edge in assembly.dataset.edges for end in (edge.source, edge.target)}
-    own = touched | assembly.dataset.nodes.keys()
+    own: dict[str, list[NodeKey]] = {}
+    for key in touched | assembly.dataset.nodes.keys():
+        own.setdefault(key.label, []).append(key)
     by_type: dict[str, list[EdgeKey]] = {}
     for edge in assembly.dataset.edges.keys() | assembly.elsewhere.edges.keys():
         by_type.setdefault(edge.type, []).append(edge)
@@ -118,7 +130,7 @@ def broken_cardinalities(assembly: Assembly) -> Iterator[Problem]:
             (row.per_target, row.targets, Counter(edge.target for edge in joined), "ends"),
             (row.per_source, row.sources, Counter(edge.source for edge in joined), "starts"),
         ):
-            for key in (key for key in own if key.label in labels):
+            for key in chain.from_iterable(own.get(label, ()) for label in labels):
                 if key not in counts and _is_only_mentioned(assembly, key):
                     continue
                 if counts[key] < bounds[0] or (bounds[1] is not None and counts[key] > bounds[1]):

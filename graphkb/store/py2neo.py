@@ -137,7 +137,7 @@ class Py2neoStore:
         self._disconnect()
 
     def _transact(self, statements: list[Statement]) -> WriteSummary:
-        self._start((BEGIN, self._transaction()))
+        self._start((BEGIN, self._transaction() | {"tx_timeout": round(server.WRITE_TIMEOUT * 1000)}))
         totals: dict[str, int] = {}
         for statement in statements:
             header, answer = self._exchange((RUN, statement.text, dict(statement.parameters), {}), (PULL, {"n": -1}))

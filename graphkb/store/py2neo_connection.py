@@ -5,7 +5,7 @@ What py2neo 2021.2.4 builds on that cannot carry a store on Neo4j 5:
 * Transactions take no timeout, and the one that the classes below would send has a name that no server knows.
 * ``commit`` does not look at the answer, yet the server refuses there what a statement got wrong, such as deleting a
   node that has relationships: it looks written, and is not.
-* A connector waits for ever for a server that is away.
+* A connector waits for ever for a server that is away, and a reader for one that falls silent.
 * The reader looks ahead for records that have arrived. An empty chunk there, which the server sends to show that it is
   alive, it takes for the end of a message: it fails with an IndexError, or takes the end of the answer for a record and
   waits for ever for another end.
@@ -132,7 +132,8 @@ def open_connection(name: str, service: Service) -> Bolt:
         # summer time ends could be either.
         [hello] = exchange(connection, (HELLO, {"user_agent": bolt_user_agent(), "patch_bolt": ["utc"], **user}))
         server.require_supported(name, hello.metadata["server"])
-        connected.settimeout(None)
+        # A server shows that it is alive more often than after these seconds, however long it works.
+        connected.settimeout(hello.metadata.get("hints", {}).get("connection.recv_timeout_seconds"))
         undo.pop_all()
         return connection
 

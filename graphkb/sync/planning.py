@@ -121,7 +121,8 @@ class _Planner:
             if known is None:
                 self.plan.nodes_created[key] = properties
                 continue
-            if self._is_as_it_was(known, properties):
+            is_mislabeled = key in self.stored.mislabeled
+            if not is_mislabeled and self._is_as_it_was(known, properties):
                 continue
             theirs = others(known, self.source)
             if known.get("isStub") and not properties.get("isStub"):
@@ -129,8 +130,9 @@ class _Planner:
             settled = self._settle(key, content(known), properties, theirs, self.places.get(key, Place()))
             if properties.get("isStub"):
                 theirs = [*theirs, *self.held.get(key, ())]
-            if change := change_between(known, settled | {"sources": self._owners(theirs)}):
-                self.plan.nodes_updated[key] = change
+            change = change_between(known, settled | {"sources": self._owners(theirs)})
+            if change or is_mislabeled:
+                self.plan.nodes_updated[key] = change | self.stored.relabeling(key, settled)
 
     def plan_edges(self) -> None:
         """Plan the edges that the source states."""

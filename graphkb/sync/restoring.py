@@ -27,8 +27,8 @@ def plan_restoration(wanted: Dataset, stored: Stored, *, base: Run, metamodel: M
     for key, properties in wanted.nodes.items():
         if key not in stored.nodes:
             plan.nodes_created[key] = properties
-        elif change := change_between(stored.nodes[key], properties):
-            plan.nodes_updated[key] = change
+        elif (change := change_between(stored.nodes[key], properties)) or key in stored.mislabeled:
+            plan.nodes_updated[key] = change | stored.relabeling(key, properties)
     for edge, properties in wanted.edges.items():
         if edge not in stored.edges:
             plan.edges_created[edge] = properties

@@ -12,7 +12,7 @@ from graphkb.model.garbage import without_collection
 from graphkb.model.metamodel import BOOKKEEPING, ELEMENT, METAMODEL
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from graphkb.model.metamodel import Metamodel
     from graphkb.model.properties import Properties
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 # The title is named on its own, since the embedded engine leaves one out that equals the id.
 READ_NODES = """MATCH (n:{kinds})
 RETURN labels(n) AS labels, collect(n {{.*, title: n.title}}) AS nodes"""
+# Where somebody took the common label away by hand, the kinds are read one by one, which takes a little longer.
+READ_UNLABELED = f"""MATCH (n:{{kinds}})
+WHERE NOT n:{ELEMENT}
+RETURN count(n) AS count"""
 # Most edges have a position, sources and a run, and so the properties of many others: they come once for all of these.
 # A server takes 3 and 3.0 for the same there. A property has one type wherever it was loaded, so that only a number
 # that somebody set by hand, to the same number of the other type, reads as that of the other edges.
@@ -45,6 +49,8 @@ class Stored:
     edges: dict[EdgeKey, Properties] = field(default_factory=dict)
     twins: set[EdgeKey] = field(default_factory=set)
     """Edges that stand twice, which only a hand can bring about."""
+    mislabeled: set[NodeKey] = field(default_factory=set)
+    """Nodes whose labels are not those of their kind and properties, which only a hand can bring about."""
     metamodel: Metamodel = field(default=METAMODEL, compare=False, repr=False)
     """What the store can hold."""
 
@@ -77,6 +83,11 @@ class Stored:
                 nodes[key] = self.stub_of(key)
         return Dataset(nodes, edges)
 
+    def relabeling(self, key: NodeKey, target: Properties) -> dict[str, Any]:
+        """Return the properties that decide on the labels of a node which is to become ``target``, None for absent."""
+        decisive = self.metamodel.kinds[key.label].second_labels.values() if key in self.mislabeled else ()
+        return {name: target.get(name) for name, _ in decisive}
+
     def stub_of(self, key: NodeKey) -> Properties:
         """Return what is left of a node when nobody defines it any more and somebody still refers to it.
 
@@ -97,23 +108,44 @@ def read_stored(
     """Read the elements and edges that a store holds, of all sources; of some kinds and types where any are named."""
     stored = Stored(metamodel=metamodel)
     labels = "|".join(kinds) or ELEMENT
+    every = "|".join(sorted(metamodel.labels))
+    if not kinds and store.read(READ_UNLABELED.format(kinds=every))[0]["count"]:
+        labels = every
     keys: dict[str, dict[Any, NodeKey]] = {}
     for row in store.read(READ_NODES.format(kinds=labels)):
         label = kind_among(row["labels"], metamodel)
         if not label:
             continue
-        known = keys.setdefault(label, {})
+        nodes = {}
         for properties in _items(row["nodes"]):
             identifier = properties.pop("id", None)
             if isinstance(identifier, str):  # a node made by hand may have none
-                key = known[identifier] = NodeKey(label, identifier)
-                stored.nodes[key] = properties
+                nodes[NodeKey(label, identifier)] = properties
+        keys.setdefault(label, {}).update((key.id, key) for key in nodes)
+        stored.nodes |= nodes
+        stored.mislabeled.update(_mislabeled(nodes, label, set(_items(row["labels"])), metamodel))
     for row in store.read(READ_EDGES.format(kinds=labels, types=f":{'|'.join(types)}" if types else "")):
         source, target = kind_among(row["source"], metamodel), kind_among(row["target"], metamodel)
         kind = metamodel.relationship(str(row["type"]), source, target)
         if kind is not None:
             _take_edges(stored, kind, (keys.get(source, {}), keys.get(target, {})), _items(row["edges"]))
     return stored
+
+
+def _mislabeled(
+    nodes: Mapping[NodeKey, Properties], label: str, labels: set[str], metamodel: Metamodel
+) -> Collection[NodeKey]:
+    """Return which nodes of a kind, that have these labels, should have others."""
+    second = metamodel.kinds[label].second_labels
+    if ELEMENT not in labels:
+        return nodes.keys()
+    if not second:
+        return ()
+
+    def due(properties: Properties) -> set[str]:
+        return {each for each, (name, value) in second.items() if properties.get(name) == value}
+
+    return {key for key, properties in nodes.items() if due(properties) != labels & second.keys()}
 
 
 def _take_edges(

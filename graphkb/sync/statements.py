@@ -137,7 +137,7 @@ def _stamp(plan: Plan, run: str) -> dict[str, Value]:
 def _node_updates(plan: Plan, run: str) -> Iterator[_Group]:
     for changes in _alike(plan.nodes_updated.items(), lambda change: _labeled(plan, *change)).values():
         key, properties = changes[0]
-        act = f"SET n += r.set, n.changedRun = $run{_labels(plan, key, properties)}"
+        act = f"SET n:{ELEMENT}, n += r.set, n.changedRun = $run{_labels(plan, key, properties)}"
         yield _Group(_node_text(key.label, act), {"run": run}, changes, _node_row)
 
 

@@ -6,6 +6,7 @@ import shutil
 import socket
 import ssl
 import subprocess
+import threading
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,6 +18,7 @@ from py2neo.wiring import Wire
 from graphkb.errors import OutcomeError, StoreUnavailable, UnsupportedServer
 from graphkb.store import Statement, WriteSummary
 from graphkb.store.py2neo_connection import Reader
+from graphkb.store.server import WRITE_TIMEOUT
 from tests.support.bolt import (
     BEGIN,
     COMMIT,
@@ -122,6 +124,34 @@ def test_a_connection_that_died_is_replaced(wanted: str) -> None:
         else:
             assert store.write([]) == WriteSummary()
     assert asked[0] == asked[1] == (RUN if wanted == "read" else BEGIN)
+
+
+def test_a_server_that_falls_silent_is_missed() -> None:
+    """After the seconds within which it said that it would give a sign of life, and a second try."""
+    silent = threading.Event()
+
+    def fall_silent(tag: int) -> list[bytes]:
+        return [] if silent.is_set() else one_row(tag)
+
+    with ScriptedServer(fall_silent, hints={"connection.recv_timeout_seconds": 1}) as server:
+        store = open_through_py2neo(f"py2neo+bolt://{server.address}")
+        silent.set()
+        with pytest.raises(StoreUnavailable, match="No Neo4j server answers at"):
+            store.read("RETURN 1 AS one")
+        with pytest.raises(StoreUnavailable, match="No Neo4j server answers at"):
+            store.write([])
+        store.close()
+
+
+def test_a_write_may_take_no_longer_than_by_the_official_driver() -> None:
+    """The server ends it then, so that no client that vanished keeps its locks."""
+    asked: list[tuple[int, list[Any]]] = []
+    with ScriptedServer(one_row, asked=asked) as server:
+        store = open_through_py2neo(f"py2neo+bolt://{server.address}")
+        store.write([])
+        store.close()
+    [[extra]] = [fields for tag, fields in asked if tag == BEGIN]
+    assert extra["tx_timeout"] == WRITE_TIMEOUT * 1000
 
 
 def test_a_passing_trouble_is_no_trouble() -> None:

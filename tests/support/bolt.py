@@ -57,7 +57,8 @@ class ScriptedServer:
     """Answers on 127.0.0.1 one client after the other. As a context manager it ends itself.
 
     ``answer`` gets the tag of each message and returns the parts to send, each by itself, or none to hang up. Only what
-    comes before, it answers by itself: the greeting, which names ``version`` of Bolt and the server's ``agent``.
+    comes before, it answers by itself: the greeting, which names ``version`` of Bolt, the server's ``agent`` and what
+    else is ``told``. Messages are added to ``asked``, with their fields.
     """
 
     def __init__(
@@ -67,11 +68,15 @@ class ScriptedServer:
         agent: str = "Neo4j/5.26.0",
         version: bytes = b"\x00\x00\x03\x04",
         context: ssl.SSLContext | None = None,
+        asked: list[tuple[int, list[Any]]] | None = None,
+        **told: object,
     ) -> None:
         self._answer = answer
         self._agent = agent
         self._version = version
         self._context = context
+        self._asked = asked
+        self._told = told
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.address = f"127.0.0.1:{self._listener.getsockname()[1]}"
         self._thread = threading.Thread(target=self._serve)
@@ -103,8 +108,10 @@ class ScriptedServer:
             client.settimeout(_PATIENCE)
             incoming.read(20)
             client.sendall(self._version)
-            for tag, _ in _messages(incoming):
-                parts = [success(server=self._agent)] if tag == 0x01 else self._answer(tag)
+            for tag, fields in _messages(incoming):
+                if self._asked is not None:
+                    self._asked.append((tag, fields))
+                parts = [success(server=self._agent, **self._told)] if tag == 0x01 else self._answer(tag)
                 if parts is None:
                     return
                 for part in parts:
