@@ -235,8 +235,14 @@ class KnowledgeBase:
         runs = self.history()
         told = (each for run in runs for each in run.changes if each.kind in self.metamodel.labels)
         gone: dict[NodeKey, dict[str, Any]] = {NodeKey(each.kind, each.id): {} for each in told}
-        known = gone | self.dataset().nodes
-        return history_of(self.store, runs, find_element(Dataset(known, {}), element))
+        there = self.dataset().nodes
+        # The id of what is gone, such as a stub that was adopted, may be the title of what is there.
+        exact = {key: each for key, each in gone.items() if element in (key.id, f"{key.label}:{key.id}")}
+        try:
+            key = find_element(Dataset(exact | there, {}), element)
+        except UsageError:
+            key = find_element(Dataset(gone | there, {}), element)
+        return history_of(self.store, runs, key)
 
     def sources(self) -> dict[str, Count]:
         """Return the sources with how much each owns."""
@@ -316,7 +322,7 @@ class KnowledgeBase:
             )
 
         plan = make(set())
-        if plan.nodes_deleted and (attached := read_attached(self.store, self.metamodel)):
+        if plan.nodes_deleted and (attached := read_attached(self.store, stored)):
             plan = make(attached)
         plan.notes = notes
         return plan

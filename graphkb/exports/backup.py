@@ -149,6 +149,7 @@ def restore_backup(  # noqa: PLR0913  # what a restore can be told
 
     def make() -> Plan:
         before = last_run(store)
+        _require_known(store, metamodel)
         stored = read_stored(store, metamodel)
         plan = plan_restoration(data, stored, base=before, metamodel=metamodel, command=command)
         if not replace and sum(plan.updated + plan.deleted) > 0:
@@ -181,20 +182,27 @@ def _read_at_rest(store: GraphStore, metamodel: Metamodel) -> tuple[Stored, Run]
     raise LoadLocked(f"A load is under way in {store.name}; make the backup when it has ended.")
 
 
-def _beside(store: GraphStore, stored: Stored, metamodel: Metamodel) -> list[str]:
-    """Return what a store holds beside its elements; refuse elements of which this call does not know the kind."""
-    nodes, unknown = 0, set()
-    for row in store.read(_EVERY_NODE):
-        labels = set(_texts(row["labels"]))
-        if not labels & {RUN, LOCK}:
-            nodes += int(str(row["nodes"]))
+def _require_known(store: GraphStore, metamodel: Metamodel) -> list[tuple[set[str], int]]:
+    """Return how many nodes there are by their labels; refuse elements of which this call does not know the kind."""
+    found = [(set(_texts(row["labels"])), int(str(row["nodes"]))) for row in store.read(_EVERY_NODE)]
+    unknown: set[str] = set()
+    for labels, _ in found:
         if ELEMENT in labels and not labels & metamodel.labels:
             unknown |= labels - {ELEMENT}
     if unknown:
         raise UsageError(
             f"{store.name} holds elements of kinds that are not known here: {', '.join(sorted(unknown))}. Name the "
-            "extension that has them by --extension, so that they are in the backup."
+            "extension that has them by --extension."
         )
+    return found
+
+
+def _beside(store: GraphStore, stored: Stored, metamodel: Metamodel) -> list[str]:
+    """Return what a store holds beside its elements."""
+    nodes = 0
+    for labels, count in _require_known(store, metamodel):
+        if not labels & {RUN, LOCK}:
+            nodes += count
     edges = int(str(store.read(_EVERY_EDGE)[0]["relationships"]))
     beside = nodes - len(stored.nodes), edges - len(stored.edges)
     told = f"Not in the backup, as no load made them: {beside[0]} nodes and {beside[1]} relationships."

@@ -87,11 +87,16 @@ class Assembly:
         self._hints: Final = Hints()
         self.record_ids: Final[set[str]] = set()
         """Keys of the relationship records of this load."""
+        self.records_elsewhere: Final[dict[str, EdgeKey]] = {}
+        """The relationship records of other sources, by their keys."""
         self._parts: Final[dict[NodeKey, dict[NodeKey, None]]] = {}
         for key, properties in elsewhere.nodes.items():
             self._names_elsewhere.add(key, str(properties.get("title", key.id)))
         for edge in elsewhere.edges:
             self._note_part(edge)
+            row = metamodel.relationship(edge.type, edge.source.label, edge.target.label) if edge.key else None
+            if row and row.record:
+                self.records_elsewhere[edge.key] = edge
 
     # Elements
 
@@ -399,10 +404,12 @@ class Assembly:
         """Find a stage by its title (or id) within a journey or value stream, or make a stub of it there."""
         parts = self._parts.get(whole, {})
         named = [part for part in parts if part.id == title or slug(self.title(part)) == slug(title)]
+        named = [part for part in named if part.id == title] or named
+        named = [part for part in named if not self._is_stub(part)] or named
         if named:
             found = self._only(sorted(named), title, place)
-            if found and EdgeKey("HAS_STAGE", whole, found) not in self.dataset.edges:
-                # Whoever names a stage of a journey says too that it is one of this journey.
+            if found and self._is_stub(found) and EdgeKey("HAS_STAGE", whole, found) not in self.dataset.edges:
+                # Whoever names a stage that nobody defines says too that it is one of this journey.
                 self.join("HAS_STAGE", whole, found, {}, place)
             return found
         if not slug(title):

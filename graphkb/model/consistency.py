@@ -32,15 +32,22 @@ MAX_RESEMBLING: Final = 1000
 
 
 def merge_symmetric(assembly: Assembly) -> None:
-    """Make one edge of two that say the same, read either way; two of different types are two statements."""
+    """Make one edge of two that say the same, read either way; two of different types are two statements.
+
+    What another source states is stated in its direction.
+    """
     edges = assembly.dataset.edges
+    stored = assembly.elsewhere.edges
     symmetric = {row.type for row in assembly.metamodel.relationships if row.symmetric}
     for key in sorted(edge for edge in edges if edge.type in symmetric):
         row = assembly.metamodel.relationship(key.type, key.source.label, key.target.label)
         twin = key._replace(source=key.target, target=key.source)
-        if not row or not row.symmetric or key.source < key.target or twin not in edges:
+        if not row or not row.symmetric or key in stored:
             continue
-        types = {edges[each].get("relationshipType") for each in (key, twin)} - {None}
+        if twin not in stored and (key.source < key.target or twin not in edges):
+            continue
+        told_by = [each for each in (edges.get(key), edges.get(twin), stored.get(twin)) if each is not None]
+        types = {each.get("relationshipType") for each in told_by} - {None}
         if len(types) > 1:
             continue
         told = {name: value for name, value in edges.pop(key).items() if name != POSITION}
@@ -147,7 +154,9 @@ def _cardinality_problem(  # noqa: PLR0913  # what the sentence says
 ) -> Problem:
     places = [place for edge, place in assembly.places.items() if not isinstance(edge, NodeKey) and key in edge]
     place = assembly.places.get(key) or next(iter(places), Place())
-    message = f"{key} has {count or 'none'}, where {allowed(bounds)} {type_} {verb} at it."
+    elsewhere = [edge for edge in assembly.elsewhere.edges if edge.type == type_ and key in (edge.source, edge.target)]
+    stored = f" Another source states {', '.join(map(str, elsewhere))}." if count and elsewhere else ""
+    message = f"{key} has {count or 'none'}, where {allowed(bounds)} {type_} {verb} at it.{stored}"
     return place.problem("cardinality", message)
 
 

@@ -16,13 +16,18 @@ if TYPE_CHECKING:
     from graphkb.model.assembly import Assembly
 
 
+def gap_of(capability: NodeKey) -> NodeKey:
+    """Return the gap that a capability has where its target maturity exceeds its maturity."""
+    return NodeKey("CapabilityGap", f"gap-{capability.id}")
+
+
 def derive_gaps(assembly: Assembly) -> None:
     """Give each capability whose target maturity exceeds its maturity a gap, unless one is stated under that id."""
     for key, capability in list(assembly.dataset.nodes.items()):
         if key.label != "Capability":
             continue
         size = capability.get("targetMaturityLevel", 0) - capability.get("maturityLevel", 0)
-        gap = NodeKey("CapabilityGap", f"gap-{key.id}")
+        gap = gap_of(key)
         if "maturityLevel" not in capability or size <= 0 or _is_stated(assembly, gap):
             continue
         properties = {
@@ -38,6 +43,9 @@ def derive_gaps(assembly: Assembly) -> None:
 def derive_edges(assembly: Assembly) -> None:
     """Draw the edges that texts on stated edges imply."""
     mapped = {(edge.source, edge.target) for edge in assembly.dataset.edges if edge.type == "MAPS_TO"}
+    for edge, properties in assembly.elsewhere.edges.items():
+        if edge.type == "MAPS_TO" and not properties.get("isDerived"):
+            mapped.add((edge.source, edge.target))
     for key, properties in list(assembly.dataset.edges.items()):
         if key.type == "SUPPORTED_BY":
             _measure(assembly, key, properties.get("performanceMetrics", []))

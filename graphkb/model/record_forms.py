@@ -94,6 +94,11 @@ def join_record(assembly: Assembly, told: StatedRecord) -> None:
         return
     title = next(getattr(record, each.attribute) for each in _ends(record) if not each.name.endswith("ID"))
     carried = {"relationshipID": record.relationship_id} | properties_of(record) | {STATED_TITLE: title}
+    theirs = assembly.records_elsewhere.get(record.relationship_id)
+    if theirs and theirs[:3] != (type(record).type, source, target):
+        message = f"The relationshipID {record.relationship_id!r} is that of {theirs} in another source; give another."
+        assembly.problems.append(place.problem("duplicate-id", message))
+        return
     assembly.join(type(record).type, source, target, carried, place)
     for nested in told.nested:
         _join_nested(assembly, record, nested, source, target)

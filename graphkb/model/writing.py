@@ -318,7 +318,7 @@ class _Writer:
                 value = edge.key
             elif isinstance(role, End):
                 end = edge.source if role.end == "source" else edge.target
-                value = end.id if declared.name.endswith("ID") else properties.get(STATED_TITLE, self.data.title(end))
+                value = end.id if declared.name.endswith("ID") else self._stated_title(edge, end)
             elif isinstance(role, Reified):
                 value = self._nested_records(edge, declared)
             elif role is STAGE_PAIRS:
@@ -328,6 +328,21 @@ class _Writer:
             if value is not None:
                 told[declared.name] = value
         return told
+
+    def _stated_title(self, record: EdgeKey, end: NodeKey) -> str:
+        """Return the title by which a record names an end, which somebody else may have renamed since."""
+        now = self.data.title(end)
+        stated = str(self.data.edges[record].get(STATED_TITLE, now))
+        return stated if slug(stated) in (slug(now), slug(end.id)) else now
+
+    def _stage_name(self, stage: NodeKey) -> str:
+        """Return what names a stage within its journey or value stream: its title, or its id if others share that."""
+        title = self.data.title(stage)
+        wholes = [edge.source for edge in self.incoming.get(stage, ()) if edge.type == "HAS_STAGE"]
+        stages = {each.target for whole in wholes for each in self.outgoing[whole] if each.type == "HAS_STAGE"}
+        alike = [each for each in stages if slug(self.data.title(each)) == slug(title)]
+        defined = [each for each in alike if not self._is_stub(each)] or alike
+        return title if defined == [stage] else stage.id
 
     def _nested_records(self, edge: EdgeKey, declared: Field) -> Any:
         items = []
@@ -355,7 +370,7 @@ class _Writer:
         for edge in self._ordered(found, lambda each: each.target):
             self.written.add(edge)
             properties = self.data.edges[edge]
-            ends = {"journeyStage": self.data.title(edge.source), "valueStreamStage": self.data.title(edge.target)}
+            ends = {"journeyStage": self._stage_name(edge.source), "valueStreamStage": self._stage_name(edge.target)}
             carried = {each.name: properties.get(each.name) for each in fields_of(declared.item)}
             pairs.append(ends | {name: value for name, value in carried.items() if value is not None})
         return pairs

@@ -111,6 +111,8 @@ class Plan:
     """What the source owns before the load."""
     moved: set[EdgeKey] = field(default_factory=set)
     """Edges that go, or come, because a stub is adopted."""
+    gaps_closed: set[NodeKey] = field(default_factory=set)
+    """Maturity gaps that no longer follow from what their capability becomes."""
     conflicts: tuple[Conflict, ...] = ()
     """What another source states otherwise; problems too unless the load says how to decide."""
     on_conflict: OnConflict = "refuse"
@@ -155,8 +157,9 @@ class Plan:
     @property
     def lost(self) -> Count:
         """Nodes and edges that would be deleted because the source no longer states them."""
-        edges = sum(edge not in self.moved for edge in self.edges_deleted)
-        return Count(sum(key not in self.adopted for key in self.nodes_deleted), edges)
+        followed = self.adopted.keys() | self.gaps_closed
+        edges = sum(not (edge in self.moved or self.gaps_closed & {*edge[1:3]}) for edge in self.edges_deleted)
+        return Count(sum(key not in followed for key in self.nodes_deleted), edges)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the plan's numbers and problems as plain values."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from graphkb.model.dataset import EdgeKey, NodeKey
+from graphkb.model.derivation import gap_of
 from graphkb.model.garbage import without_collection
 from graphkb.model.metamodel import MARKS, METAMODEL, POSITION
 from graphkb.model.names import slug
@@ -51,6 +52,7 @@ def make_plan(  # noqa: PLR0913  # what a plan depends on
     planner.plan_edges()
     if not partial:
         planner.plan_what_is_gone()
+    planner.plan_gaps()
     planner.plan_adoptions(partial=partial)
     plan.conflicts = tuple(planner.conflicts)
     refused = (each.problem() for each in plan.conflicts if on_conflict == "refuse")
@@ -68,7 +70,7 @@ def make_plan(  # noqa: PLR0913  # what a plan depends on
 
 def _owned(source: str, stored: Iterable[Properties]) -> int:
     """Return how many nodes or edges a source owns, alone or with others."""
-    return sum(source in each.get("sources", ()) for each in stored)
+    return sum(source in owners(each) for each in stored)
 
 
 class _Planner:
@@ -92,8 +94,11 @@ class _Planner:
         self.named: Final = {edge[1] for edge in wanted.edges} | {edge[2] for edge in wanted.edges}
         self.stubs: Final[dict[NodeKey, Properties]] = {}
         """Stored stubs, and what becomes one, that this source refers to and does not state."""
+        self.attached: Final = attached
         self.held: Final[dict[NodeKey, set[str]]] = {key: {""} for key in attached}
         """What other sources refer to."""
+        self.kept: Final[set[NodeKey | EdgeKey]] = set()
+        """What another source states otherwise, and stays as it is."""
         self.edges_owned = 0
         self.edges_met = 0
         """How many stored edges the source still states."""
@@ -125,7 +130,8 @@ class _Planner:
             if not is_mislabeled and self._is_as_it_was(known, properties):
                 continue
             theirs = others(known, self.source)
-            if known.get("isStub") and not properties.get("isStub"):
+            # What is only referred to, or derived, gives way to what is stated.
+            if any(known.get(mark) and not properties.get(mark) for mark in ("isStub", "isDerived")):
                 theirs = []
             settled = self._settle(key, content(known), properties, theirs, self.places.get(key, Place()))
             if properties.get("isStub"):
@@ -180,7 +186,10 @@ class _Planner:
         ]
         by = tuple(each for each in theirs if each)
         self.conflicts.extend(Conflict(key, name, by, known.get(name), told.get(name), place) for name in differing)
-        return known if differing and self.plan.on_conflict == "keep" else told
+        if differing and self.plan.on_conflict == "keep":
+            self.kept.add(key)
+            return known
+        return told
 
     def _owners(self, theirs: list[str]) -> list[str]:
         return sorted({*theirs, self.source} - {""})
@@ -193,14 +202,8 @@ class _Planner:
 
     def plan_what_is_gone(self) -> None:
         """Plan what the source stated before and states no longer."""
-        lacking = self.stored.edges.items() if self.edges_met < len(self.stored.edges) else ()
-        for edge, properties in lacking:
-            if edge in self.wanted.edges or self.source not in owners(properties):
-                continue
-            if theirs := others(properties, self.source):
-                self.plan.edges_updated[edge] = {"sources": sorted(theirs)}
-            else:
-                self.plan.edges_deleted.append(edge)
+        left: dict[NodeKey, set[str]] = {}
+        """What becomes a stub, with those who refer to it."""
         for key, properties in self.stored.nodes.items():
             if key in self.wanted.nodes or key in self.stubs or self.source not in owners(properties):
                 continue
@@ -209,24 +212,57 @@ class _Planner:
             elif linking := self.held.get(key):
                 stub = self.stored.stub_of(key) | {"sources": sorted(linking - {""})}
                 self.plan.nodes_updated[key] = change_between(properties, stub)
+                left[key] = linking
             else:
                 self.plan.nodes_deleted.append(key)
+        gone = set(self.plan.nodes_deleted)
+        lacking = self.stored.edges.items() if self.edges_met < len(self.stored.edges) else ()
+        for edge, properties in lacking:
+            if edge in self.wanted.edges or self.source not in owners(properties):
+                continue
+            staying = others(properties, self.source)
+            change: dict[str, Any] = {}
+            if not staying and edge.type == "HAS_STAGE" and edge.target in left and edge.source not in gone:
+                # Who names a stage of a journey does so by the title that it has there, and not by its place.
+                staying = sorted(left[edge.target] - {""})
+                change = {POSITION: None} if POSITION in properties else {}
+            if staying:
+                self.plan.edges_updated[edge] = change | {"sources": sorted(staying)}
+            else:
+                self.plan.edges_deleted.append(edge)
+
+    def plan_gaps(self) -> None:
+        """Let the maturity gap of a capability be that of what the capability becomes, whoever derived it.
+
+        It says nothing of its own, so that neither another owner nor a partial load keeps what no longer follows.
+        """
+        overruled = {gap_of(key) for key in self.kept if isinstance(key, NodeKey) and key.label == "Capability"}
+        for gap in overruled & self.plan.nodes_created.keys():
+            del self.plan.nodes_created[gap]
+            for edge in [each for each in self.plan.edges_created if gap in each]:
+                del self.plan.edges_created[edge]
+        updated = self.plan.nodes_updated.keys() & self.wanted.nodes.keys() - self.kept
+        decided = {gap_of(key) for key in updated if key.label == "Capability"}
+        closed = {gap for gap in decided - self.wanted.nodes.keys() if self.stored.nodes.get(gap, {}).get("isDerived")}
+        at_gaps: dict[NodeKey, list[EdgeKey]] = {gap: [] for gap in closed}
+        for edge in self.stored.edges if closed else ():
+            for gap in closed.intersection(edge[1:3]):
+                at_gaps[gap].append(edge)
+        for gap, edges in sorted(at_gaps.items()):
+            if all(self.stored.edges[edge].get("isDerived") for edge in edges):
+                self._close(gap, edges)
+
+    def _close(self, gap: NodeKey, edges: Iterable[EdgeKey]) -> None:
+        self.plan.gaps_closed.add(gap)
+        self.plan.nodes_updated.pop(gap, None)
+        self.plan.nodes_deleted.extend({gap} - {*self.plan.nodes_deleted})
+        for edge in edges:
+            self.plan.edges_updated.pop(edge, None)
+            self.plan.edges_deleted.extend({edge} - {*self.plan.edges_deleted})
 
     def plan_adoptions(self, *, partial: bool) -> None:
         """Let elements of this source take the place of stubs that were made of the same title."""
-        stubs = {key: properties for key, properties in self.stored.nodes.items() if properties.get("isStub")}
-        titled: dict[tuple[str, str], list[NodeKey]] = {}
-        for key, properties in self.wanted.nodes.items() if stubs else ():
-            if not properties.get("isStub"):
-                titled.setdefault((key.label, slug(str(properties["title"]))), []).append(key)
-        for stub, properties in stubs.items():
-            # Of a stub that has nothing but an id, that may be the title of what was meant.
-            name = slug(stub.id) if properties.get("title", stub.id) == stub.id else stub.id
-            defining = titled.get((stub.label, name), [])
-            # A stub of this source alone goes by itself, unless others refer to it, or a partial load leaves what does.
-            staying = partial or others(properties, self.source) or stub in self.plan.nodes_updated
-            if staying and stub not in self.wanted.nodes and stub not in self.named and len(defining) == 1:
-                self.plan.adopted[stub] = defining[0]
+        self._find_adopted(partial=partial)
         if not self.plan.adopted:
             return
         for edge, properties in self.stored.edges.items():
@@ -234,8 +270,49 @@ class _Planner:
                 self._move(edge, properties, partial=partial)
         for stub in self.plan.adopted:
             self.plan.nodes_updated.pop(stub, None)
-            if stub not in self.plan.nodes_deleted:
+            if stub in self.attached:  # somebody's note hangs on it
+                self._leave_to_nobody(stub)
+            elif stub not in self.plan.nodes_deleted:
                 self.plan.nodes_deleted.append(stub)
+
+    def _find_adopted(self, *, partial: bool) -> None:
+        stubs = {key: properties for key, properties in self.stored.nodes.items() if properties.get("isStub")}
+        titled: dict[tuple[str, str], list[NodeKey]] = {}
+        for key, properties in self.wanted.nodes.items() if stubs else ():
+            if not properties.get("isStub"):
+                titled.setdefault((key.label, slug(str(properties["title"]))), []).append(key)
+        wholes = {edge.target: edge.source for edge in self.stored.edges if edge.type == "HAS_STAGE"} if stubs else {}
+        for stub in sorted(stubs, key=wholes.__contains__):  # a journey before its stages
+            properties = stubs[stub]
+            defining = self._defining(stub, properties, titled, wholes.get(stub))
+            # A stub of this source alone goes by itself, unless others refer to it, or a partial load leaves what does.
+            staying = partial or others(properties, self.source) or stub in self.plan.nodes_updated
+            is_left = stub in self.attached and not owners(properties)
+            is_told = stub in self.wanted.nodes or stub in self.named
+            if staying and not (is_left or is_told) and len(defining) == 1:
+                self.plan.adopted[stub] = defining[0]
+
+    def _defining(
+        self,
+        stub: NodeKey,
+        properties: Properties,
+        titled: Mapping[tuple[str, str], list[NodeKey]],
+        whole: NodeKey | None,
+    ) -> list[NodeKey]:
+        """Return which of the elements that this source defines, by kind and title, a stub may have meant."""
+        title = str(properties.get("title", stub.id))
+        if whole and stub.id == f"{whole.id}/{slug(title)}":
+            stages = titled.get((stub.label, slug(title)), [])
+            whole = self.plan.adopted.get(whole, whole)
+            return [stage for stage in stages if EdgeKey("HAS_STAGE", whole, stage) in self.wanted.edges]
+        # Of a stub that has nothing but an id, that may be the title of what was meant.
+        return titled.get((stub.label, slug(stub.id) if title == stub.id else stub.id), [])
+
+    def _leave_to_nobody(self, stub: NodeKey) -> None:
+        if stub in self.plan.nodes_deleted:
+            self.plan.nodes_deleted.remove(stub)
+        if owners(self.stored.nodes[stub]):
+            self.plan.nodes_updated[stub] = {"sources": []}
 
     def _move(self, edge: EdgeKey, properties: Properties, *, partial: bool) -> None:
         moved = edge._replace(
@@ -245,6 +322,8 @@ class _Planner:
         theirs = others(properties, self.source)
         # A partial load leaves what its own source said before.
         staying = owners(properties) or [""] if partial else theirs
+        if edge.type == "HAS_STAGE" and edge.target in self.plan.adopted:
+            staying = []  # whoever named the stage leaves it to the source that defines it to place it
         self.plan.edges_updated.pop(edge, None)
         if edge not in self.plan.edges_deleted:
             self.plan.edges_deleted.append(edge)
@@ -268,4 +347,6 @@ class _Planner:
             before = [] if gone else change.get("sources", owners(known))
             change["sources"] = sorted({*before, *staying} - {""})
         else:
-            self.plan.edges_created[moved] = content(properties) | {"sources": staying}
+            # What somebody drew by hand stays theirs: nobody's.
+            named = [each for each in staying if each]
+            self.plan.edges_created[moved] = content(properties) | {"sources": named or None}

@@ -17,15 +17,16 @@ if TYPE_CHECKING:
     from graphkb.model.metamodel import Metamodel
     from graphkb.model.properties import Properties
     from graphkb.model.relations import RelationshipKind
-    from graphkb.store.protocol import GraphStore
+    from graphkb.store.protocol import GraphStore, Value
 
 # One record a combination of labels and types: a record costs the driver more than a value in it.
 # The title is named on its own, since the embedded engine leaves one out that equals the id.
 READ_NODES = """MATCH (n:{kinds})
 RETURN labels(n) AS labels, collect(n {{.*, title: n.title}}) AS nodes"""
-# Where somebody took the common label away by hand, the kinds are read one by one, which takes a little longer.
+# Where somebody took the common label away by hand, the kinds are read one by one, which takes a little longer. What
+# has neither that label nor a run that created it is somebody else's, whatever they call it.
 READ_UNLABELED = f"""MATCH (n:{{kinds}})
-WHERE NOT n:{ELEMENT}
+WHERE NOT n:{ELEMENT} AND n.createdRun IS NOT NULL
 RETURN count(n) AS count"""
 # Most edges have a position, sources and a run, and so the properties of many others: they come once for all of these.
 # A server takes 3 and 3.0 for the same there. A property has one type wherever it was loaded, so that only a number
@@ -36,9 +37,13 @@ WITH type(r) AS type, labels(a) AS source, labels(b) AS target, properties(r) AS
   collect(a.id) AS sources, collect(b.id) AS targets
 RETURN type, source, target, collect([properties, sources, targets]) AS edges"""
 
-READ_ATTACHED = f"""MATCH (n:{ELEMENT})-[r]-(m)
-WHERE NOT m:{ELEMENT} OR r.sources IS NULL
-RETURN DISTINCT labels(n) AS labels, n.id AS id"""
+READ_ATTACHED = f"""MATCH (n:{ELEMENT})-[r]->(m)
+WHERE NOT m:{ELEMENT} OR r.sources IS NULL OR NOT type(r) IN $types
+RETURN DISTINCT labels(n) AS labels, n.id AS id, type(r) AS type, true AS starts, labels(m) AS others, m.id AS other
+UNION ALL
+MATCH (n:{ELEMENT})<-[r]-(m)
+WHERE NOT m:{ELEMENT} OR r.sources IS NULL OR NOT type(r) IN $types
+RETURN DISTINCT labels(n) AS labels, n.id AS id, type(r) AS type, false AS starts, labels(m) AS others, m.id AS other"""
 
 
 @dataclass(slots=True)
@@ -117,9 +122,11 @@ def read_stored(
         if not label:
             continue
         nodes = {}
+        is_element = ELEMENT in _items(row["labels"])
         for properties in _items(row["nodes"]):
             identifier = properties.pop("id", None)
-            if isinstance(identifier, str):  # a node made by hand may have none
+            # A node made by hand may have none.
+            if isinstance(identifier, str) and (is_element or "createdRun" in properties):
                 nodes[NodeKey(label, identifier)] = properties
         keys.setdefault(label, {}).update((key.id, key) for key in nodes)
         stored.nodes |= nodes
@@ -163,11 +170,22 @@ def _take_edges(
         stored.edges |= taken
 
 
-def read_attached(store: GraphStore, metamodel: Metamodel = METAMODEL) -> set[NodeKey]:
-    """Read which elements have a relationship that somebody drew by hand."""
-    rows = store.read(READ_ATTACHED)
-    found = ((kind_among(row["labels"], metamodel), str(row["id"])) for row in rows)
-    return {NodeKey(label, identifier) for label, identifier in found if label}
+def read_attached(store: GraphStore, stored: Stored) -> set[NodeKey]:
+    """Read which elements have a relationship that is not among what is ``stored``.
+
+    Somebody drew it by hand to nodes of their own, or it is of an extension that is not there now.
+    """
+    metamodel = stored.metamodel
+    types: list[Value] = [*sorted({each.type for each in metamodel.relationships})]
+    found = set()
+    for row in store.read(READ_ATTACHED, {"types": types}):
+        one, other = (kind_among(row[name], metamodel) for name in ("labels", "others"))
+        key = NodeKey(one, str(row["id"]))
+        ends = (one, other) if row["starts"] else (other, one)
+        is_known = NodeKey(other, str(row["other"])) in stored.nodes and metamodel.relationship(str(row["type"]), *ends)
+        if key in stored.nodes and not is_known:
+            found.add(key)
+    return found
 
 
 def content(properties: Properties) -> Properties:
@@ -180,13 +198,14 @@ def _without_runs(properties: Properties) -> Properties:
 
 
 def owners(properties: Properties) -> list[str]:
-    """Return the sources that own a node or an edge."""
-    return list(properties.get("sources", ()))
+    """Return the sources that own a node or an edge; what is no list of them was set by hand, and names none."""
+    found = properties.get("sources")
+    return found if isinstance(found, list) else []
 
 
 def others(properties: Properties, source: str) -> list[str]:
     """Return the owners other than ``source``; what nobody owns counts as another's."""
-    found = properties.get("sources") or [""]
+    found = owners(properties) or [""]
     return [] if found == [source] else [each for each in found if each != source]
 
 

@@ -235,7 +235,8 @@ def _edge_text(edge: EdgeKey, act: str, metamodel: Metamodel) -> str:
     row = metamodel.relationship(type_, source, target)
     condition = ""
     if row and row.key:
-        condition = f"WHERE x.`{row.key}` = r.k\n" if edge.key else f"WHERE x.`{row.key}` IS NULL\n"
+        # As text, since somebody may have set another value by hand.
+        condition = f"WHERE toString(x.`{row.key}`) = r.k\n" if edge.key else f"WHERE x.`{row.key}` IS NULL\n"
     found = f"{_ends_text(source, target)}WITH r, a, b\nMATCH (a)-[x:`{type_}`]->(b)\n{condition}"
     return f"{found}{act}\nRETURN count(x) AS count"
 
