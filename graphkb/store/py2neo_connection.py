@@ -132,8 +132,9 @@ def open_connection(name: str, service: Service) -> Bolt:
         # summer time ends could be either.
         [hello] = exchange(connection, (HELLO, {"user_agent": bolt_user_agent(), "patch_bolt": ["utc"], **user}))
         server.require_supported(name, hello.metadata["server"])
-        # A server shows that it is alive more often than after these seconds, however long it works.
-        connected.settimeout(hello.metadata.get("hints", {}).get("connection.recv_timeout_seconds"))
+        # A server shows that it is alive more often than after these seconds, however long it works; none, or less than
+        # one, sets no limit.
+        connected.settimeout(hello.metadata.get("hints", {}).get("connection.recv_timeout_seconds") or None)
         undo.pop_all()
         return connection
 
