@@ -114,6 +114,14 @@ def open_kind(kind: str, folder: Path, request: pytest.FixtureRequest) -> GraphS
     return open_store(server.uri, username=server.username, password=server.password)
 
 
+def open_cleared(kind: str, folder: Path, request: pytest.FixtureRequest) -> GraphStore:
+    """Open a store of a kind in which there is nothing, no constraint either."""
+    store = open_kind(kind, folder, request)
+    if "://" in store.name:
+        clear(store)
+    return store
+
+
 def clear(store: GraphStore) -> None:
     """Delete everything that a store holds, constraints included."""
     store.write([Statement("MATCH (n) DETACH DELETE n")])

@@ -13,7 +13,7 @@ from graphkb.example import BANK
 from graphkb.knowledge_base import KnowledgeBase
 from graphkb.load_options import LoadOptions
 from graphkb.queries import ask_rows, catalog, gaps, initiatives, stages
-from tests.conftest import STORES, clear, open_kind
+from tests.conftest import STORES, open_cleared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,10 +29,7 @@ STRICT: Final = LoadOptions(strict=True, stubs=False)
 @pytest.fixture(scope="module", params=[*STORES, "py2neo"])
 def bank(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
     """Give the example in each store in turn; tests of this module only read it."""
-    store = open_kind(request.param, tmp_path_factory.mktemp("bank"), request)
-    if "://" in store.name:
-        clear(store)
-    with KnowledgeBase(store) as kb:
+    with KnowledgeBase(open_cleared(request.param, tmp_path_factory.mktemp("bank"), request)) as kb:
         kb.load([BANK], source="bank", options=STRICT)
         yield kb
 

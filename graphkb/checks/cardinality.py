@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from graphkb.checks.rule import computed
-from graphkb.model.relations import allowed, any_of
+from graphkb.model.relations import any_of
 from graphkb.sync.state import kind_among
 
 if TYPE_CHECKING:
@@ -46,17 +46,13 @@ def broken_cardinality(subject: Subject, _: Mapping[str, Value]) -> Iterator[Row
 def _texts(metamodel: Metamodel) -> Iterator[str]:
     """Yield a text for each end of a relationship that is bounded."""
     for row in metamodel.relationships:
-        for bounds, kinds, others, pattern, verb in (
-            (row.per_target, row.targets, row.sources, "<-[r:{}]-({})", "ends"),
-            (row.per_source, row.sources, row.targets, "-[r:{}]->({})", "starts"),
-        ):
-            words = allowed(bounds)
-            if words:
-                least, most = bounds
+        for side, pattern in zip(row.sides(), ("<-[r:{}]-({})", "-[r:{}]->({})"), strict=True):
+            if side.demand:
+                least, most = side.bounds
                 yield READ_OUT_OF_BOUNDS.format(
-                    kinds=any_of(kinds),
-                    pattern=pattern.format(row.type, any_of(others)),
+                    kinds=any_of(side.kinds),
+                    pattern=pattern.format(row.type, any_of(side.others)),
                     least=least,
                     beyond="" if most is None else f" OR number > {most}",
-                    told=f"'where {words} {row.type} {verb} at it'",
+                    told=f"'{side.demand}'",
                 )

@@ -33,7 +33,7 @@ def graphml_files(dataset: Dataset, metamodel: Metamodel) -> Mapping[str, bytes]
     keys = _Keys(root)
     for key in sorted(dataset.nodes):
         properties = dataset.nodes[key]
-        second = [label for label, has in metamodel.second_labels(key.label, properties).items() if has]
+        second = metamodel.labels_due(key.label, properties)
         told = properties | {"label": key.label, "id": key.id} | ({"secondLabels": second} if second else {})
         keys.add_data(ET.SubElement(graph, "node", id=_node_id(key)), told)
     for number, edge in enumerate(sorted(dataset.edges), 1):

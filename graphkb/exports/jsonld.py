@@ -59,7 +59,7 @@ def _element(
     dataset: Dataset, metamodel: Metamodel, key: NodeKey, edges: list[EdgeKey], dates: frozenset[tuple[str, str]]
 ) -> dict[str, Any]:
     properties = dataset.nodes[key]
-    second = [label for label, has in metamodel.second_labels(key.label, properties).items() if has]
+    second = metamodel.labels_due(key.label, properties)
     told = {"@id": _element_iri(key), "@type": [key.label, *second], "id": key.id}
     targets: dict[str, list[NodeKey]] = {}
     for edge in edges:

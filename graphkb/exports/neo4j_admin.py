@@ -95,7 +95,7 @@ def _node_tables(dataset: Dataset, metamodel: Metamodel) -> Iterator[tuple[str, 
         rows = []
         for key in keys:
             properties = dataset.nodes[key]
-            second = [each for each, has in metamodel.second_labels(label, properties).items() if has]
+            second = metamodel.labels_due(label, properties)
             rows.append(((key.id, [label, ELEMENT, *second]), properties))
         yield from _tables(label, "--nodes=", (f"id:ID({label})", ":LABEL"), rows)
 

@@ -16,7 +16,7 @@ from graphkb.model.names import Hints, did_you_mean, slug
 from graphkb.model.values import kind_of_domain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from graphkb.errors import Problem
     from graphkb.model.declaration import Element
@@ -319,8 +319,11 @@ class Assembly:
     def _titled(self, minted: str, kinds: tuple[str, ...]) -> list[NodeKey]:
         titles = (self._names.by_title, self._names_elsewhere.by_title)
         found = {key: None for known in titles for kind in kinds for key in known.get((kind, minted), ())}
-        defined = [key for key in found if not self._is_stub(key)]
-        return defined or list(found)
+        return self._defined(found)
+
+    def _defined(self, found: Iterable[NodeKey]) -> list[NodeKey]:
+        """Return which of several elements a name means: those that are defined, or if none is, all of them."""
+        return [key for key in found if not self._is_stub(key)] or list(found)
 
     def _identified(self, identifier: str, kinds: tuple[str, ...]) -> list[NodeKey]:
         both = self._names.by_id.get(identifier, []) + self._names_elsewhere.by_id.get(identifier, [])
@@ -404,11 +407,9 @@ class Assembly:
         """Find a stage by its title (or id) within a journey or value stream, or make a stub of it there."""
         parts = self._parts.get(whole, {})
         named = [part for part in parts if part.id == title or slug(self.title(part)) == slug(title)]
-        named = [part for part in named if part.id == title] or named
-        named = [part for part in named if not self._is_stub(part)] or named
-        if named:
+        if named := self._defined([part for part in named if part.id == title] or named):
             found = self._only(sorted(named), title, place)
-            if found and self._is_stub(found) and EdgeKey("HAS_STAGE", whole, found) not in self.dataset.edges:
+            if found and self._is_stub(found):
                 # Whoever names a stage that nobody defines says too that it is one of this journey.
                 self.join("HAS_STAGE", whole, found, {}, place)
             return found

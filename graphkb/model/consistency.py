@@ -12,7 +12,7 @@ from graphkb.model.dataset import EdgeKey, NodeKey
 from graphkb.model.declaration import Children, Link, fields_of
 from graphkb.model.metamodel import POSITION
 from graphkb.model.names import slug
-from graphkb.model.relations import ANY, allowed
+from graphkb.model.relations import ANY
 from graphkb.model.validation import Place
 
 if TYPE_CHECKING:
@@ -133,15 +133,30 @@ def broken_cardinalities(assembly: Assembly) -> Iterator[Problem]:
         if (row.per_target, row.per_source) == (ANY, ANY):
             continue
         joined = [edge for edge in by_type.get(row.type, ()) if row.joins(edge.source.label, edge.target.label)]
-        for bounds, labels, counts, verb in (
-            (row.per_target, row.targets, Counter(edge.target for edge in joined), "ends"),
-            (row.per_source, row.sources, Counter(edge.source for edge in joined), "starts"),
-        ):
-            for key in chain.from_iterable(own.get(label, ()) for label in labels):
-                if key not in counts and _is_only_mentioned(assembly, key):
-                    continue
-                if counts[key] < bounds[0] or (bounds[1] is not None and counts[key] > bounds[1]):
-                    yield _cardinality_problem(assembly, key, row.type, verb, counts[key], bounds)
+        to, of = row.sides()
+        for side, ends in ((to, [edge.target for edge in joined]), (of, [edge.source for edge in joined])):
+            keys = chain.from_iterable(own.get(label, ()) for label in side.kinds)
+            counts = _out_of_bounds(assembly, keys, Counter(ends), side.bounds)
+            theirs: dict[NodeKey, list[EdgeKey]] = {}
+            for edge, end in zip(joined, ends, strict=True) if counts else ():
+                if end in counts and edge in assembly.elsewhere.edges:
+                    theirs.setdefault(end, []).append(edge)
+            for key, count in counts.items():
+                told = f"{count or 'none'}, {side.demand}"
+                yield _cardinality_problem(assembly, key, told, theirs.get(key, []))
+
+
+def _out_of_bounds(
+    assembly: Assembly, keys: Iterable[NodeKey], counts: Counter[NodeKey], bounds: Bounds
+) -> dict[NodeKey, int]:
+    """Return the elements that have too few or too many edges, each with how many."""
+    least, most = bounds
+    return {
+        key: counts[key]
+        for key in keys
+        if (counts[key] < least and (key in counts or not _is_only_mentioned(assembly, key)))
+        or (most is not None and counts[key] > most)
+    }
 
 
 def _is_only_mentioned(assembly: Assembly, key: NodeKey) -> bool:
@@ -149,15 +164,11 @@ def _is_only_mentioned(assembly: Assembly, key: NodeKey) -> bool:
     return node is None or bool(node.get("isStub"))
 
 
-def _cardinality_problem(  # noqa: PLR0913  # what the sentence says
-    assembly: Assembly, key: NodeKey, type_: str, verb: str, count: int, bounds: Bounds
-) -> Problem:
+def _cardinality_problem(assembly: Assembly, key: NodeKey, told: str, theirs: list[EdgeKey]) -> Problem:
     places = [place for edge, place in assembly.places.items() if not isinstance(edge, NodeKey) and key in edge]
     place = assembly.places.get(key) or next(iter(places), Place())
-    elsewhere = [edge for edge in assembly.elsewhere.edges if edge.type == type_ and key in (edge.source, edge.target)]
-    stored = f" Another source states {', '.join(map(str, elsewhere))}." if count and elsewhere else ""
-    message = f"{key} has {count or 'none'}, where {allowed(bounds)} {type_} {verb} at it.{stored}"
-    return place.problem("cardinality", message)
+    stored = f" Another source states {', '.join(map(str, sorted(theirs)))}." if theirs else ""
+    return place.problem("cardinality", f"{key} has {told}.{stored}")
 
 
 def cyclic_hierarchies(assembly: Assembly) -> Iterator[Problem]:

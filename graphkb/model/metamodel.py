@@ -204,6 +204,10 @@ class Metamodel:
             if name in properties
         }
 
+    def labels_due(self, label: str, properties: Mapping[str, Any]) -> list[str]:
+        """Return the further labels that a node with these properties has."""
+        return [second for second, has in self.second_labels(label, properties).items() if has]
+
     def property_names(self, label: str) -> frozenset[str]:
         """Return the names of all properties that elements of a kind can have, marks included."""
         forms = [self.kinds[label], *(form for form in self.forms if form.label == label)]

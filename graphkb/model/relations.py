@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from graphkb.model.declaration import Reference
 
@@ -49,6 +49,14 @@ class RelationshipKind:
     acyclic: bool = False
     """No element is, over any number of steps, its own source."""
 
+    def sides(self) -> tuple[Side, Side]:
+        """Return the end where such edges end, and the one where they start."""
+        to, of = self.per_target, self.per_source
+        return (
+            Side(to, self.targets, self.sources, _demand(to, f"{self.type} ends")),
+            Side(of, self.sources, self.targets, _demand(of, f"{self.type} starts")),
+        )
+
     def joins(self, source: str, target: str) -> bool:
         """Tell whether an element of kind ``source`` may be joined to one of kind ``target``."""
         return (
@@ -58,14 +66,25 @@ class RelationshipKind:
         )
 
 
+class Side(NamedTuple):
+    """One end of a row, and how many edges may be there."""
+
+    bounds: Bounds
+    kinds: tuple[str, ...]
+    others: tuple[str, ...]
+    """Kinds at the other end."""
+    demand: str
+    """In words, empty where any number will do: ``where exactly one HAS_STAGE ends at it``."""
+
+
 def any_of(kinds: tuple[str, ...]) -> str:
     """Return what names nodes of any of these kinds in a pattern: ``:A|B``, or nothing where they may be of every."""
     return "" if kinds == EVERYTHING else f":{'|'.join(kinds)}"
 
 
-def allowed(bounds: Bounds) -> str:
-    """Return bounds in words, empty where any number will do."""
-    return {EXACTLY_ONE: "exactly one", AT_LEAST_ONE: "at least one", AT_MOST_ONE: "at most one"}.get(bounds, "")
+def _demand(bounds: Bounds, what: str) -> str:
+    words = {EXACTLY_ONE: "exactly one", AT_LEAST_ONE: "at least one", AT_MOST_ONE: "at most one"}.get(bounds)
+    return f"where {words} {what} at it" if words else ""
 
 
 def row(sources: str, type_: str, targets: str, reads: str, **options: object) -> RelationshipKind:

@@ -282,8 +282,11 @@ class _Writer:
     def _is_clear(self, title: str, key: NodeKey, kinds: tuple[str, ...]) -> bool:
         """Tell whether a title names this element and no other of these kinds."""
         named = [found for kind in kinds for found in self.titles.get((kind, slug(title)), ())]
-        defined = [found for found in named if not self._is_stub(found)]
-        return bool(slug(title)) and (defined or named) == [key]
+        return bool(slug(title)) and self._means(named, key)
+
+    def _means(self, named: list[NodeKey], key: NodeKey) -> bool:
+        """Tell whether a name that several elements have means this one: the only one, or the only defined."""
+        return ([each for each in named if not self._is_stub(each)] or named) == [key]
 
     def _carried(self, edge: EdgeKey) -> RecordText:
         row = self.metamodel.relationship(edge.type, edge.source.label, edge.target.label)
@@ -341,8 +344,7 @@ class _Writer:
         wholes = [edge.source for edge in self.incoming.get(stage, ()) if edge.type == "HAS_STAGE"]
         stages = {each.target for whole in wholes for each in self.outgoing[whole] if each.type == "HAS_STAGE"}
         alike = [each for each in stages if slug(self.data.title(each)) == slug(title)]
-        defined = [each for each in alike if not self._is_stub(each)] or alike
-        return title if defined == [stage] else stage.id
+        return title if self._means(alike, stage) else stage.id
 
     def _nested_records(self, edge: EdgeKey, declared: Field) -> Any:
         items = []

@@ -255,10 +255,12 @@ class _Planner:
     def _close(self, gap: NodeKey, edges: Iterable[EdgeKey]) -> None:
         self.plan.gaps_closed.add(gap)
         self.plan.nodes_updated.pop(gap, None)
-        self.plan.nodes_deleted.extend({gap} - {*self.plan.nodes_deleted})
+        if gap not in self.plan.nodes_deleted:
+            self.plan.nodes_deleted.append(gap)
         for edge in edges:
             self.plan.edges_updated.pop(edge, None)
-            self.plan.edges_deleted.extend({edge} - {*self.plan.edges_deleted})
+            if edge not in self.plan.edges_deleted:
+                self.plan.edges_deleted.append(edge)
 
     def plan_adoptions(self, *, partial: bool) -> None:
         """Let elements of this source take the place of stubs that were made of the same title."""

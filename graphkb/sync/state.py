@@ -146,13 +146,8 @@ def _mislabeled(
     second = metamodel.kinds[label].second_labels
     if ELEMENT not in labels:
         return nodes.keys()
-    if not second:
-        return ()
-
-    def due(properties: Properties) -> set[str]:
-        return {each for each, (name, value) in second.items() if properties.get(name) == value}
-
-    return {key for key, properties in nodes.items() if due(properties) != labels & second.keys()}
+    given = labels & second.keys()
+    return [key for key, each in nodes.items() if given != {*metamodel.labels_due(label, each)}] if second else ()
 
 
 def _take_edges(

@@ -142,7 +142,7 @@ def _node_updates(plan: Plan, run: str) -> Iterator[_Group]:
 
 
 def _edge_creations(plan: Plan, run: str) -> Iterator[_Group]:
-    for (type_, source, target), changes in _alike(plan.edges_created.items(), _ends_of_new).items():
+    for (type_, source, target), changes in _alike(plan.edges_created.items(), lambda change: _ends(change[0])).items():
         act = f"CREATE (a)-[x:`{type_}`]->(b)\nSET x += $stamp, x += r.set\n{_COUNT}"
         yield _Group(f"{_ends_text(source, target)}{act}", {"stamp": _stamp(plan, run)}, changes, _new_edge_row)
 
@@ -174,11 +174,6 @@ def _labeled(plan: Plan, key: NodeKey, properties: Properties) -> tuple[Any, ...
 
 def _ends(edge: EdgeKey) -> tuple[str, str, str]:
     # By position: this is done for every edge, and a name costs twice as much.
-    return edge[0], edge[1][0], edge[2][0]
-
-
-def _ends_of_new(change: tuple[EdgeKey, Properties]) -> tuple[str, str, str]:
-    edge = change[0]
     return edge[0], edge[1][0], edge[2][0]
 
 

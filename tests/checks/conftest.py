@@ -8,7 +8,7 @@ import pytest
 
 from graphkb.knowledge_base import KnowledgeBase
 from graphkb.store import open_store
-from tests.conftest import clear, open_kind
+from tests.conftest import open_cleared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,10 +17,7 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="module", params=["memory", "neo4j"])
 def kb(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
     """Give a knowledge base on each store."""
-    store = open_kind(request.param, tmp_path_factory.mktemp("checks"), request)
-    if "://" in store.name:
-        clear(store)
-    with KnowledgeBase(store) as opened:
+    with KnowledgeBase(open_cleared(request.param, tmp_path_factory.mktemp("checks"), request)) as opened:
         yield opened
 
 

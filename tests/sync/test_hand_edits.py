@@ -12,7 +12,7 @@ from graphkb.errors import DataError
 from graphkb.example import BANK
 from graphkb.knowledge_base import KnowledgeBase
 from graphkb.store.protocol import Statement
-from tests.conftest import clear, open_kind
+from tests.conftest import open_cleared
 from tests.support.loads import nodes_of, owners_in
 
 if TYPE_CHECKING:
@@ -30,10 +30,7 @@ CLEAN_UP: Final = (
 @pytest.fixture(scope="module", params=["memory", "neo4j"])
 def bank(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
     """Give a knowledge base with the example, which each test leaves as it found it."""
-    store = open_kind(request.param, tmp_path_factory.mktemp("hand"), request)
-    if "://" in store.name:
-        clear(store)
-    with KnowledgeBase(store) as kb:
+    with KnowledgeBase(open_cleared(request.param, tmp_path_factory.mktemp("hand"), request)) as kb:
         kb.load([BANK], source="example")
         yield kb
 
