@@ -9,7 +9,7 @@ WORKERS := $(if $(GRAPHKB_TEST_NEO4J_URI),0,2)
 PYTHON := $(shell for python in python3.13 python3.12 python3.11 python3 python; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$python && break; done)
 
-.PHONY: help demo test test-faults check lint types layers neo4j bench bench-large bench-questions bench-growth bench-startup clean
+.PHONY: help demo test test-long check lint types layers neo4j bench bench-large bench-questions bench-growth bench-startup clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -21,8 +21,9 @@ demo: $(VENV)/.installed ## load the shipped example and answer the first questi
 test: $(VENV)/.installed-dev ## run the tests; make test ARGS="-k gaps" runs some of them
 	$(BIN)/python -m pytest tests --numprocesses=$(WORKERS) --dist=loadfile --no-loadscope-reorder $(ARGS)
 
-test-faults: $(VENV)/.installed-dev ## the tests of broken machines and lines, many times each
-	GRAPHKB_TEST_FAULTS=all $(BIN)/python -m pytest tests/faults $(ARGS)
+test-long: $(VENV)/.installed-dev ## faults at every moment, and questions on every generated graph, which takes long
+	GRAPHKB_TEST_LONG=1 $(BIN)/python -m pytest tests/faults tests/queries/test_oracle.py \
+		--numprocesses=$(WORKERS) --dist=loadfile --no-loadscope-reorder $(ARGS)
 
 check: lint types layers ## lint, types and layers
 

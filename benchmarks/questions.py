@@ -169,7 +169,7 @@ def embedded(stack: ExitStack, data: Dataset) -> Target:
 
 def server(stack: ExitStack, data: Dataset) -> Target:
     """Return a Neo4j server with the data, and a driver of its own for the raw texts."""
-    running = stack.enter_context(start_server(heap="3g"))
+    running = stack.enter_context(start_server(heap="3g", quick=False))
     store = open_store(running.uri, username=running.username, password=running.password)
     stack.callback(store.close)
     print(f"neo4j: loaded in {loaded(store, data):.1f} s", flush=True)

@@ -28,6 +28,11 @@ DATA: Final = Path(os.environ.get("GRAPHKB_TEST_DATA", ROOT.parent / "shared" / 
 
 STORES: Final = ("memory", "file", "neo4j")
 
+LONG: Final = os.environ.get("GRAPHKB_TEST_LONG", "") not in ("", "0")
+"""Whether every moment and every generated graph is tried, which takes long; ``make test-long`` sets it."""
+
+only_long: Final = pytest.mark.skipif(not LONG, reason="takes long; make test-long runs it")
+
 # A pipeline's run can be repeated; a person's looks at other examples each time.
 _ANY = settings(deadline=None, suppress_health_check=list(HealthCheck), derandomize=bool(os.environ.get("CI")))
 settings.register_profile("thorough", _ANY, max_examples=100)

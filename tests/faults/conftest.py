@@ -21,12 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["emptied", "examples", "loader", "shared", "target"]
 
-EVERYTHING: Final = os.environ.get("GRAPHKB_TEST_FAULTS") == "all"
-"""Whether all moments are tried, and what takes minutes; ``make test-faults`` sets it."""
 ALIVE: Final = {"server.bolt.connection_keep_alive": "1s"}
 """The server shows that it is alive every second, instead of every minute: so soon is it missed."""
-
-thorough: Final = pytest.mark.skipif(not EVERYTHING, reason="takes long; make test-faults runs it")
 
 
 @pytest.fixture

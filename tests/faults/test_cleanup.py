@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from graphkb.store import open_store
 from graphkb.sync.plan import Count
-from tests.faults.conftest import thorough
+from tests.conftest import only_long
 from tests.support.loads import ALLOW_DELETE, Loader, empty, nodes_of
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def capabilities(count: int) -> dict[str, Any]:
     }
 
 
-@thorough
+@only_long
 def test_a_hundred_thousand_stale_elements_go(
     own_server: Server, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

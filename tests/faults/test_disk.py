@@ -12,7 +12,8 @@ from graphkb.exports import FORMATS
 from graphkb.knowledge_base import KnowledgeBase
 from graphkb.store import open_store
 from graphkb.sync.runs import last_run
-from tests.faults.conftest import fill, mounted, thorough
+from tests.conftest import only_long
+from tests.faults.conftest import fill, mounted
 from tests.faults.test_line import is_one_message
 from tests.support.loads import Loader, nodes_of, owners_in
 from tests.support.runtime import NoServer
@@ -141,7 +142,7 @@ def test_a_first_model_on_a_full_disk_leaves_nothing(small_disk: Path, capsys: p
     assert main(["new", str(small_disk / "shop")]) == 0
 
 
-@thorough
+@only_long
 def test_a_full_disk_of_a_server(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Neo4j stops its database then: the command says so, and when the server has room again, the load completes."""
     with mounted(tmp_path / "disk", "64m") as disk:

@@ -11,7 +11,7 @@ from graphkb.cli import main
 from graphkb.errors import GraphKBError, StoreDamaged
 from graphkb.store import Statement, open_store
 from graphkb.sync.plan import Count
-from tests.faults.conftest import EVERYTHING
+from tests.conftest import LONG
 from tests.support.loads import ALLOW_DELETE, Loader, everything_in, owners_in
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-PLACES: Final = 1500 if EVERYTHING else 200
+PLACES: Final = 1500 if LONG else 200
 """At how many places a file is damaged in each way."""
 
 

@@ -7,7 +7,7 @@ import time
 from typing import TYPE_CHECKING, Any, Final
 
 from graphkb.sync.runs import last_run
-from tests.faults.conftest import EVERYTHING
+from tests.conftest import LONG
 from tests.support.loads import nodes_of, owners_in
 from tests.sync.processes import LoadProcess
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from tests.support.loads import Document, Loader
 
-KILLS: Final = 50 if EVERYTHING else 8
+KILLS: Final = 50 if LONG else 8
 CHUNK: Final = 30
 FIRST: Final = 3
 """Number of the write from which on a load is killed: the lock is the first, the first chunk the second."""

@@ -12,7 +12,7 @@ from graphkb.cli import main
 from graphkb.errors import StoreUnavailable
 from graphkb.store import open_store
 from graphkb.sync.runs import last_run
-from tests.faults.conftest import EVERYTHING, thorough
+from tests.conftest import LONG, only_long
 from tests.faults.test_kills import CHUNK, company
 from tests.support.loads import Loader, WatchedStore, empty, nodes_of, owners_in
 from tests.support.proxy import At, Proxy
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 
 MOST_SECONDS: Final = 90
 """After so long, whatever happens to the line has been told."""
-COMMITS: Final = (1, 2, 3, 4, 6, 9) if EVERYTHING else (1, 3)
+COMMITS: Final = (1, 2, 3, 4, 6, 9) if LONG else (1, 3)
 """Commits at which the line breaks: that of the lock, of the first chunk, of further ones."""
-HELD: Final = (1, 2, 4) if EVERYTHING else (2,)
-CUTS: Final = 20 if EVERYTHING else 3
+HELD: Final = (1, 2, 4) if LONG else (2,)
+CUTS: Final = 20 if LONG else 3
 """At how many random moments the line is cut."""
 
 STATES: Final[dict[int, Counter[str]]] = {}
@@ -181,7 +181,7 @@ def test_a_server_that_is_started_anew_in_the_midst_of_a_load_goes_on(direct: Lo
     assert not nodes_of(direct.kb.store, "LoadLock")
 
 
-@thorough
+@only_long
 @pytest.mark.parametrize("at", [1, 2, 4, 8])
 def test_a_server_that_stays_away_in_the_midst_of_a_load_is_told(direct: Loader, own_server: Server, at: int) -> None:
     """The load says after a while that nobody answers; with the server again, loading again completes it."""

@@ -11,7 +11,7 @@ import pytest
 
 from graphkb.errors import LoadLocked
 from graphkb.sync.plan import Count
-from tests.faults.conftest import EVERYTHING
+from tests.conftest import LONG
 from tests.support.loads import Loader, nodes_of, owners_in
 from tests.sync.processes import ROOT, LoadProcess, started
 from tests.sync.test_locks import capabilities
@@ -19,7 +19,7 @@ from tests.sync.test_locks import capabilities
 if TYPE_CHECKING:
     from pathlib import Path
 
-ROUNDS: Final = 8 if EVERYTHING else 2
+ROUNDS: Final = 8 if LONG else 2
 """How often two commands race."""
 
 

@@ -26,13 +26,13 @@ def import_csv(folder: Path, home: Path) -> ProcessServer:
     return server_on(home)
 
 
-def server_on(home: Path) -> ProcessServer:
-    """Start a server on a home that has its database already."""
+def server_on(home: Path, *, quick: bool = True) -> ProcessServer:
+    """Start a server on a home that has its database already; ``quick`` as for ``start_server``."""
     java, jars = runtime.find_java(), runtime.resolve_jars()
-    return ProcessServer(java, jars, home=home, options=class_archive(java, jars))
+    return ProcessServer(java, jars, home=home, options=class_archive(java, jars), quick=quick)
 
 
-def run_import(folder: Path, home: Path) -> None:
+def run_import(folder: Path, home: Path, *, quick: bool = True) -> None:
     """Fill the database of a new server home by the call that the folder tells; no server runs on it yet.
 
     Raises NoServer where there is no Java or no Neo4j, and ServerFailed where the import does not succeed.
@@ -46,7 +46,7 @@ def run_import(folder: Path, home: Path) -> None:
     command: list[str | Path] = [
         java,
         *archive,
-        *runtime.JAVA_OPTIONS,
+        *runtime.java_options(quick=quick),
         "-Xmx1g",
         "-cp",
         f"{jars}/*",

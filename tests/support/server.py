@@ -180,7 +180,8 @@ class ContainerServer(Server):
 class ProcessServer(Server):
     """A Java process on 127.0.0.1. ``home`` keeps configuration, data and logs; without one they end with the server.
 
-    ``options`` are further options of Java, ``settings`` of Neo4j. Raises ServerFailed.
+    ``options`` are further options of Java, ``settings`` of Neo4j, and ``quick`` as for :func:`start_server`. Raises
+    ServerFailed.
     """
 
     def __init__(  # noqa: PLR0913 - what a server is started with, each with a name of its own
@@ -194,6 +195,7 @@ class ProcessServer(Server):
         heap: str = "1g",
         options: Sequence[str] = (),
         settings: Mapping[str, str] | None = None,
+        quick: bool = True,
     ) -> None:
         bolt, http = ports or (runtime.free_port(), runtime.free_port())
         super().__init__(
@@ -204,7 +206,7 @@ class ProcessServer(Server):
         self._log = self._home / "logs" / "console.log"
         self._ports = (bolt, http)
         self._process: subprocess.Popen[bytes] | None = None
-        java_command = [str(java), *options, *runtime.JAVA_OPTIONS, f"-Xmx{heap}", "-cp", f"{jars}/*"]
+        java_command = [str(java), *options, *runtime.java_options(quick=quick), f"-Xmx{heap}", "-cp", f"{jars}/*"]
         folders = [f"--home-dir={self._home}", f"--config-dir={self._home / 'conf'}", "--console-mode"]
         main_class = "org.neo4j.server.CommunityEntryPoint"
         self._command = [*runtime.ended_with_parent(), *java_command, main_class, *folders]
@@ -303,12 +305,17 @@ def find_server() -> Server:
 
 
 def start_server(
-    *, auth: tuple[str, str] | None = None, heap: str = "1g", settings: Mapping[str, str] | None = None
+    *,
+    auth: tuple[str, str] | None = None,
+    heap: str = "1g",
+    settings: Mapping[str, str] | None = None,
+    quick: bool = True,
 ) -> Server:
     """Start a server of the caller's own, with the credentials ``auth`` or without any.
 
-    ``heap`` is the largest heap, as Java writes it; ``settings`` are further ones of Neo4j. Raises NoServer where there
-    is neither Docker nor Java and Maven, and ServerFailed where a server does not come up.
+    ``heap`` is the largest heap, as Java writes it; ``settings`` are further ones of Neo4j; ``quick`` starts soon
+    rather than getting as fast as a server that stays, where it is a process. Raises NoServer where there is neither
+    Docker nor Java and Maven, and ServerFailed where a server does not come up.
     """
     try:
         runtime.find_docker()
@@ -319,7 +326,8 @@ def start_server(
         java, jars = runtime.find_java(), runtime.resolve_jars()
     except NoServer as reason:
         raise NoServer(f"{no_container}; {reason}") from None
-    return ProcessServer(java, jars, auth=auth, heap=heap, options=class_archive(java, jars), settings=settings)
+    options = class_archive(java, jars)
+    return ProcessServer(java, jars, auth=auth, heap=heap, options=options, settings=settings, quick=quick)
 
 
 def report_header() -> str:
