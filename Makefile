@@ -21,9 +21,9 @@ demo: $(VENV)/.installed ## load the shipped example and answer the first questi
 test: $(VENV)/.installed-dev ## run the tests; make test ARGS="-k gaps" runs some of them
 	$(BIN)/python -m pytest tests --numprocesses=$(WORKERS) --dist=loadfile --no-loadscope-reorder $(ARGS)
 
-test-long: $(VENV)/.installed-dev ## faults at every moment, and questions on every generated graph, which takes long
-	GRAPHKB_TEST_LONG=1 $(BIN)/python -m pytest tests/faults tests/queries/test_oracle.py \
-		--numprocesses=$(WORKERS) --dist=loadfile --no-loadscope-reorder $(ARGS)
+test-long: $(VENV)/.installed-dev ## what takes long: faults at every moment, laws on many more graphs and loads
+	GRAPHKB_TEST_LONG=1 $(BIN)/python -m pytest tests/faults tests/sync tests/diff tests/checks/test_laws.py \
+		tests/queries/test_oracle.py --numprocesses=$(WORKERS) --dist=loadfile --no-loadscope-reorder $(ARGS)
 
 check: lint types layers ## lint, types and layers
 

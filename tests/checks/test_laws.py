@@ -16,7 +16,7 @@ from graphkb.knowledge_base import KnowledgeBase
 from graphkb.model.metamodel import METAMODEL
 from graphkb.queries import governance, journeys
 from graphkb.store import open_store
-from tests.conftest import clear, open_kind
+from tests.conftest import LONG, clear, open_kind
 from tests.support.check_cases import case
 from tests.support.graphs import Graph, random_graph, write_graph
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from graphkb.checks import Finding
 
-GRAPHS: Final = 6
+GRAPHS: Final = 20 if LONG else 5
 TODAY: Final = "2026-06-30"
 
 UP: Final = {

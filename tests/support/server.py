@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -39,6 +40,7 @@ FEW_PLANS = {"dbms.cypher.min_replan_interval": "1h"}
 
 STANDARD_PORTS = (7687, 7474)  # of Bolt and HTTP
 
+_REASON = re.compile(r" (ERROR|WARN) |^Caused by")
 _STARTUP_SECONDS = 90
 _SHUTDOWN_SECONDS = 120
 
@@ -286,7 +288,14 @@ class ProcessServer(Server):
             self._temporary.cleanup()
 
     def _log_tail(self) -> str:
-        return "\n".join(self._log.read_text(encoding="utf-8", errors="replace").splitlines()[-30:])
+        """Return the end of what the server printed, and the last errors of which it keeps the reasons elsewhere."""
+        told = _lines(self._log)[-30:]
+        reasons = [each for each in _lines(self._log.with_name("debug.log")) if _REASON.search(each)]
+        return "\n".join([*told, *reasons[-20:]])
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8", errors="replace").splitlines() if path.exists() else []
 
 
 def find_server() -> Server:

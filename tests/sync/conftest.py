@@ -8,7 +8,7 @@ import pytest
 from hypothesis import settings
 
 from graphkb.store import open_store
-from tests.conftest import clear
+from tests.conftest import LONG, clear
 from tests.support.loads import Loader, empty
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ def loader(store: GraphStore, tmp_path: Path) -> Loader:
 @pytest.fixture
 def examples(store: GraphStore) -> settings:
     """Return how many examples a law is tried on: fewer, the more a load costs."""
-    scheme = store.name.partition("://")[0]
-    most = {":memory:": 25, "bolt": 8}.get(scheme, 8)
+    few, many = {":memory:": (25, 100), "bolt": (5, 20)}.get(store.name.partition("://")[0], (8, 20))
+    most = many if LONG else few
     return settings(max_examples=min(most, settings.default.max_examples if settings.default else most))
 
 

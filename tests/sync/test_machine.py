@@ -19,6 +19,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from graphkb.errors import DataError
 from graphkb.load_options import LoadOptions
+from tests.conftest import LONG
 from tests.support.loads import Loader, WatchedStore
 
 if TYPE_CHECKING:
@@ -251,7 +252,7 @@ def test_any_sequence_of_loads_ends_as_plain_python_says(
         type("Loads", (Loads,), within),
         # Shrinking would load for minutes; the steps are printed, and few.
         settings=settings(
-            max_examples=40 if embedded else 15,
+            max_examples=(40 if embedded else 15) * (8 if LONG else 1),
             stateful_step_count=12,
             deadline=None,
             phases=(Phase.explicit, Phase.reuse, Phase.generate),
