@@ -19,43 +19,38 @@ import json
 import os
 import platform
 import random
-import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from contextlib import ExitStack, closing
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from importlib.metadata import distributions
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final
 
 from graphkb.exports import write_export
 from graphkb.model.dataset import Dataset, EdgeKey, NodeKey
 from graphkb.model.interpretation import interpret
 from graphkb.sources import read_paths
-from graphkb.store import open_store
 from graphkb.sync.apply import apply_plan
 from graphkb.sync.planning import make_plan
 from graphkb.sync.runs import last_run
-from graphkb.sync.schema import schema_statements
 from graphkb.sync.state import read_stored
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from benchmarks.contenders import Neomodel, Rows, create_by_py2neo, merge_by_driver, merge_by_engine
+from benchmarks.contenders import Neomodel, Rows, create_by_py2neo
 from benchmarks.shape import shaped
+from benchmarks.table import HEADER, Crossing, Line
+from benchmarks.targets import Database, File, Target
 from tests.support.importing import run_import, server_on, statements
-from tests.support.server import empty, start_server
+from tests.support.server import start_server
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import neo4j
-
     from graphkb.store.protocol import GraphStore
     from graphkb.sync.plan import Plan
-    from tests.support.server import Server
 
 SOURCE: Final = "benchmark"
 ELEMENTS: Final = 20_000
@@ -97,71 +92,6 @@ BARS: Final = {
 """The most that is allowed, times the baseline. Reading is to take no longer than the load itself may."""
 LEAST_DELETED: Final = 20_000
 """Parts of the graph that are to be deleted in a second."""
-
-
-class Target(Protocol):
-    """A store to load into."""
-
-    name: str
-
-    def empty(self) -> None:
-        """Leave nothing in the store but constraints."""
-
-    def open(self) -> GraphStore:
-        """Open it."""
-
-    def merge(self, rows: Rows) -> None:
-        """Merge the rows without us."""
-
-
-class File:
-    """An embedded file."""
-
-    name = "embedded"
-
-    def __init__(self, folder: Path) -> None:
-        self.path: Final = folder / "benchmark.kgl"
-        self._blank: Final = folder / "blank.kgl"
-        store = open_store(self._blank)
-        store.write(schema_statements())
-        store.close()
-
-    def empty(self) -> None:
-        """Put a file with nothing but constraints in its place."""
-        shutil.copyfile(self._blank, self.path)
-
-    def open(self) -> GraphStore:
-        """Open it."""
-        return open_store(self.path)
-
-    def merge(self, rows: Rows) -> None:
-        """Merge the rows by the engine."""
-        merge_by_engine(self.path, rows)
-
-
-class Database:
-    """A Neo4j server of the benchmark's own."""
-
-    name = "neo4j"
-
-    def __init__(self, server: Server, driver: neo4j.Driver) -> None:
-        self.server: Final = server
-        self.driver: Final = driver
-        store = self.open()
-        store.write(schema_statements())
-        store.close()
-
-    def empty(self) -> None:
-        """Delete everything."""
-        empty(self.driver)
-
-    def open(self) -> GraphStore:
-        """Open it."""
-        return open_store(self.server.uri, username=self.server.username, password=self.server.password)
-
-    def merge(self, rows: Rows) -> None:
-        """Merge the rows by the driver."""
-        merge_by_driver(self.driver, rows)
 
 
 @dataclass(frozen=True)
@@ -207,38 +137,6 @@ def _changed(data: Dataset) -> Dataset:
         moved = edge._replace(target=other)
         edges[moved if number % 100 == 0 and moved not in data.edges else edge] = properties
     return Dataset(nodes, edges)
-
-
-@dataclass
-class Line:
-    """What was measured of one contender."""
-
-    store: str
-    what: str
-    seconds: list[float] = field(default_factory=list)
-    ratios: list[float] = field(default_factory=list)
-    unit: str = "times"
-    bar: float | None = None
-
-    @property
-    def verdict(self) -> str:
-        """Say whether the bar is met; nothing where there is none."""
-        if self.bar is None:
-            return ""
-        median = statistics.median(self.ratios)
-        met = median >= self.bar if self.unit == "/s" else median <= self.bar
-        return "met" if met else "missed"
-
-    def text(self) -> str:
-        """Return a line of the table."""
-        numbers = [min(self.ratios), statistics.median(self.ratios), max(self.ratios)]
-        told = "".join(f"{each:10,.0f}" if self.unit == "/s" else f"{each:10.2f}" for each in numbers)
-        seconds = f"{statistics.median(self.seconds):10.2f}" if self.seconds else f"{'':10}"
-        bar = "" if self.bar is None else f"{'>=' if self.unit == '/s' else '<='} {self.bar:,g} {self.unit}"
-        return f"{self.store:9}{self.what:52}{len(self.ratios):5}{seconds}{told}   {bar:14}{self.verdict}"
-
-
-HEADER: Final = f"{'store':9}{'what':52}{'runs':>5}{'seconds':>10}{'least':>10}{'median':>10}{'most':>10}   bar"
 
 
 def timed(action: Callable[[], object]) -> float:
@@ -386,32 +284,6 @@ def memory(target: Target, load: Load) -> Line:
     told = subprocess.run(command, capture_output=True, text=True, check=True, timeout=3600)  # noqa: S603  # our own
     held: dict[str, int] = json.loads(told.stdout)
     return Line(target.name, MEMORY, ratios=[held["peak"] / held["records"]], bar=BARS[MEMORY, target.name])
-
-
-@dataclass
-class Crossing:
-    """Seconds of a load and of an import at two sizes, and the size from which on the import is faster."""
-
-    sizes: list[int] = field(default_factory=list)
-    loads: list[float] = field(default_factory=list)
-    imports: list[float] = field(default_factory=list)
-
-    @property
-    def size(self) -> float | None:
-        """Elements and edges at which both take equally long, if both grow evenly; none where they never do."""
-        (small, large), (fast, slow) = self.sizes, self.loads
-        (begun, done) = self.imports
-        gain = ((slow - fast) - (done - begun)) / (large - small)
-        return None if gain <= 0 else small + (begun - fast) / gain
-
-    def text(self) -> str:
-        """Return the lines of it."""
-        told = [
-            f"{size:>9,} elements and edges: load {load:7.1f} s, neo4j-admin {brought:7.1f} s"
-            for size, load, brought in zip(self.sizes, self.loads, self.imports, strict=True)
-        ]
-        crossing = "the load stays faster" if self.size is None else f"equally long at {max(0, self.size):,.0f}"
-        return "\n".join([*told, crossing])
 
 
 def crossing(target: Database, loads: list[Load], folder: Path) -> Crossing:

@@ -305,7 +305,7 @@ class KnowledgeBase:
         notes = (*reading.notes, *told.notes)
         faults = (*reading.problems, *told.problems)
         if faults:
-            ordered = DataError(faults).problems
+            ordered = DataError((*faults, *(each.problem for each in told.rivals))).problems
             return Plan(source, before, problems=ordered, notes=notes, metamodel=self.metamodel)
 
         def make(attached: set[NodeKey]) -> Plan:
@@ -318,6 +318,7 @@ class KnowledgeBase:
                 on_conflict=options.on_conflict,
                 attached=attached,
                 places=told.places,
+                rivals=told.rivals,
                 metamodel=self.metamodel,
             )
 

@@ -8,8 +8,9 @@ import sys
 from pathlib import Path
 from typing import Any, Final
 
-from benchmarks.loading import FEW, Crossing, Line, Load
+from benchmarks.loading import FEW, Load
 from benchmarks.shape import shaped
+from benchmarks.table import Crossing, Line
 
 PROGRAM: Final = Path(__file__).resolve().parent.parent / "benchmarks" / "loading.py"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import graphlib
 from collections import Counter
+from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from graphkb.model.declaration import Field
     from graphkb.model.metamodel import Metamodel
     from graphkb.model.properties import Properties
-    from graphkb.model.relations import Bounds
+    from graphkb.model.relations import Bounds, Side
 
 RESEMBLING: Final = 0.85
 """How alike two names are, from 0 to 1, of which one may be misspelt."""
@@ -117,8 +118,22 @@ def in_list_order(
     return sorted(listed, key=place)
 
 
-def broken_cardinalities(assembly: Assembly) -> Iterator[Problem]:
-    """Yield a problem for each element that has more or fewer edges of a type than the relationship table allows.
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """An edge of this load at an element that may have one such edge only, where another source has others."""
+
+    at: NodeKey
+    own: EdgeKey
+    theirs: tuple[EdgeKey, ...]
+    demand: str
+    """How many there may be, in words."""
+    place: Place
+    problem: Problem
+    """What it is where nobody decides."""
+
+
+def broken_cardinalities(assembly: Assembly) -> Iterator[Problem | Rival]:
+    """Yield what is wrong with each element that has more or fewer edges of a type than the relationship table allows.
 
     Edges stored by other sources count; elements that this load neither states nor joins are left alone.
     """
@@ -137,13 +152,12 @@ def broken_cardinalities(assembly: Assembly) -> Iterator[Problem]:
         for side, ends in ((to, [edge.target for edge in joined]), (of, [edge.source for edge in joined])):
             keys = chain.from_iterable(own.get(label, ()) for label in side.kinds)
             counts = _out_of_bounds(assembly, keys, Counter(ends), side.bounds)
-            theirs: dict[NodeKey, list[EdgeKey]] = {}
+            found: dict[NodeKey, list[EdgeKey]] = {key: [] for key in counts}
             for edge, end in zip(joined, ends, strict=True) if counts else ():
-                if end in counts and edge in assembly.elsewhere.edges:
-                    theirs.setdefault(end, []).append(edge)
-            for key, count in counts.items():
-                told = f"{count or 'none'}, {side.demand}"
-                yield _cardinality_problem(assembly, key, told, theirs.get(key, []))
+                if end in found:
+                    found[end].append(edge)
+            for key, edges in found.items():
+                yield _excess_or_lack(assembly, key, edges, side)
 
 
 def _out_of_bounds(
@@ -164,11 +178,18 @@ def _is_only_mentioned(assembly: Assembly, key: NodeKey) -> bool:
     return node is None or bool(node.get("isStub"))
 
 
-def _cardinality_problem(assembly: Assembly, key: NodeKey, told: str, theirs: list[EdgeKey]) -> Problem:
+def _excess_or_lack(assembly: Assembly, key: NodeKey, edges: list[EdgeKey], side: Side) -> Problem | Rival:
+    """Return what is wrong with an element that has these edges, where other ones are due."""
+    own = sorted(edge for edge in edges if edge in assembly.dataset.edges)
+    theirs = sorted(edge for edge in edges if edge in assembly.elsewhere.edges)
     places = [place for edge, place in assembly.places.items() if not isinstance(edge, NodeKey) and key in edge]
     place = assembly.places.get(key) or next(iter(places), Place())
-    stored = f" Another source states {', '.join(map(str, sorted(theirs)))}." if theirs else ""
-    return place.problem("cardinality", f"{key} has {told}.{stored}")
+    stored = f" Another source states {', '.join(map(str, theirs))}." if theirs else ""
+    problem = place.problem("cardinality", f"{key} has {len(edges) or 'none'}, {side.demand}.{stored}")
+    only_theirs = tuple(edge for edge in theirs if edge not in assembly.dataset.edges)
+    if only_theirs and len(own) == 1 == side.bounds[1]:
+        return Rival(key, own[0], only_theirs, side.demand, assembly.places.get(own[0], place), problem)
+    return problem
 
 
 def cyclic_hierarchies(assembly: Assembly) -> Iterator[Problem]:

@@ -71,8 +71,7 @@ def compose(element: Element, links: Mapping[str, str]) -> str | None:
 
 
 def _written(value: Any) -> str:
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
+    value = in_whole_numbers(value)
     return str(value) if isinstance(value, str | int | float) else ""
 
 
@@ -104,3 +103,12 @@ def is_mention(child: Element) -> bool:
     """Tell whether a nested record has an id and nothing else: it may name an element that stands elsewhere."""
     roles = [each.role for each in fields_of(type(child)) if each.attribute in child.model_fields_set]
     return KEY in roles and all(role is KEY or role is ON_EDGE for role in roles)
+
+
+def in_whole_numbers(value: Any) -> Any:
+    """Return a value as files have it: whole numbers without a fraction, at any depth of lists."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, list):
+        return [in_whole_numbers(each) for each in value]
+    return value

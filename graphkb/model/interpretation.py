@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphkb.model.assembly import Assembly
 from graphkb.model.consistency import (
+    Rival,
     broken_cardinalities,
     cyclic_hierarchies,
     doubled_experiences,
@@ -54,6 +55,8 @@ class Interpretation:
     """Where each node is stated or, for a stub, first referred to."""
     notes: tuple[str, ...] = ()
     """What may be a mistake, in sentences that name the place."""
+    rivals: tuple[Rival, ...] = ()
+    """Edges where there may be one only and another source has others, which the load has to decide."""
 
 
 @without_collection()
@@ -97,11 +100,17 @@ def interpret(
     merge_symmetric(assembly)
     number_lists(assembly, {each.record.relationship_id for each in stated_records})
     derive_edges(assembly)
-    for rule in (broken_cardinalities, cyclic_hierarchies, doubled_experiences):
+    rivals: list[Rival] = []
+    for found in broken_cardinalities(assembly):
+        if isinstance(found, Rival):
+            rivals.append(found)
+        else:
+            assembly.problems.append(found)
+    for rule in (cyclic_hierarchies, doubled_experiences):
         assembly.problems.extend(rule(assembly))
     places = {key: place for key, place in assembly.places.items() if isinstance(key, NodeKey)}
     notes = tuple(resembling_stubs(assembly))
-    return Interpretation(assembly.dataset, tuple(dict.fromkeys(assembly.problems)), places, notes)
+    return Interpretation(assembly.dataset, tuple(dict.fromkeys(assembly.problems)), places, notes, tuple(rivals))
 
 
 def _take_up(

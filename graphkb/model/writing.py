@@ -24,6 +24,7 @@ from graphkb.model.declaration import (
     split_text,
     title_field,
 )
+from graphkb.model.encoding import in_whole_numbers
 from graphkb.model.metamodel import METAMODEL, POSITION, STATED_TITLE, group_property, stub_list_name
 from graphkb.model.names import slug
 from graphkb.model.properties import Property
@@ -173,12 +174,12 @@ class _Writer:
         role = declared.role
         if isinstance(role, Flattened):
             group = {
-                inner.name: _number(group_property(role, inner).decode(inner.name, properties))
+                inner.name: in_whole_numbers(group_property(role, inner).decode(inner.name, properties))
                 for inner in fields_of(declared.item)
             }
             return {name: value for name, value in group.items() if value is not None} or None
         if isinstance(role, Property):
-            return _number(role.decode(declared.name, properties))
+            return in_whole_numbers(role.decode(declared.name, properties))
         if isinstance(role, Children):
             return self._children(declared, key) or None
         if isinstance(role, Link) and not role.read_only:
@@ -294,7 +295,7 @@ class _Writer:
             return {}
         properties = self.data.edges[edge]
         told = {
-            each.name: _number(
+            each.name: in_whole_numbers(
                 (each.role if isinstance(each.role, Property) else Property()).decode(each.name, properties)
             )
             for each in self.metamodel.edge_fields(row)
@@ -327,7 +328,7 @@ class _Writer:
             elif role is STAGE_PAIRS:
                 value = self._stage_pairs(edge, declared) or None
             elif isinstance(role, Property):
-                value = _number(role.decode(declared.name, properties))
+                value = in_whole_numbers(role.decode(declared.name, properties))
             if value is not None:
                 told[declared.name] = value
         return told
@@ -396,12 +397,3 @@ class _Writer:
 def _types(declared: Field) -> set[str]:
     role = declared.role
     return {spoke.type for spoke in role.spokes} if isinstance(role, Reified) else set()
-
-
-def _number(value: Any) -> Any:
-    """Write whole numbers without a fraction, at any depth."""
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    if isinstance(value, list):
-        return [_number(each) for each in value]
-    return value

@@ -24,6 +24,12 @@ DELETION_LIMIT: Final = 0.2
 """Share of what a source owns that a load may delete without being told so."""
 
 
+_REFER: Final = (
+    "or leave the definition to one source and only refer to it in the other, which may state edges of its own in the "
+    "list `relationships`; "
+)
+
+
 class Count(NamedTuple):
     """How many nodes and edges."""
 
@@ -52,6 +58,8 @@ class Conflict:
     """The stored value, None where there is none."""
     ours: Any
     place: Place
+    demand: str = ""
+    """For edges, of which there may be one only, how many in words; the values are where they lead then."""
 
     @property
     def by(self) -> str:
@@ -63,11 +71,10 @@ class Conflict:
         here, there = (
             f"no {self.field}" if value is None else f"{self.field} {value!r}" for value in (self.ours, self.theirs)
         )
+        where, refer = (f", {self.demand}", "") if self.demand else ("", _REFER)
+        told = f"{self.key} has {there} by the source {self.by}, but {here} here{where}."
         return self.place.problem(
-            "conflict",
-            f"{self.key} has {there} by the source {self.by}, but {here} here. Correct one of them, or leave the "
-            "definition to one source and only refer to it in the other, which may state edges of its own in the list "
-            "`relationships`; or decide by --on-conflict keep or take.",
+            "conflict", f"{told} Correct one of them, {refer}or decide by --on-conflict keep or take."
         )
 
     def to_dict(self) -> dict[str, Any]:
@@ -111,6 +118,8 @@ class Plan:
     """What the source owns before the load."""
     moved: set[EdgeKey] = field(default_factory=set)
     """Edges that go, or come, because a stub is adopted."""
+    replaced: set[EdgeKey] = field(default_factory=set)
+    """Edges of other sources that make room for this one's, where there may be one only."""
     gaps_closed: set[NodeKey] = field(default_factory=set)
     """Maturity gaps that no longer follow from what their capability becomes."""
     conflicts: tuple[Conflict, ...] = ()
@@ -158,7 +167,8 @@ class Plan:
     def lost(self) -> Count:
         """Nodes and edges that would be deleted because the source no longer states them."""
         followed = self.adopted.keys() | self.gaps_closed
-        edges = sum(not (edge in self.moved or self.gaps_closed & {*edge[1:3]}) for edge in self.edges_deleted)
+        told = self.moved | self.replaced
+        edges = sum(not (edge in told or self.gaps_closed & {*edge[1:3]}) for edge in self.edges_deleted)
         return Count(sum(key not in followed for key in self.nodes_deleted), edges)
 
     def to_dict(self) -> dict[str, Any]:

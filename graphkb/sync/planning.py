@@ -13,6 +13,7 @@ from graphkb.model.names import slug
 from graphkb.model.properties import is_same
 from graphkb.model.validation import Place
 from graphkb.sync.plan import Conflict, Count, OnConflict, Plan, change_between
+from graphkb.sync.rivals import settle
 from graphkb.sync.runs import NO_RUN, Run
 from graphkb.sync.state import Stored, content, others, owners
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from graphkb.errors import Problem
+    from graphkb.model.consistency import Rival
     from graphkb.model.dataset import Dataset
     from graphkb.model.metamodel import Metamodel
     from graphkb.model.properties import Properties
@@ -36,15 +38,19 @@ def make_plan(  # noqa: PLR0913  # what a plan depends on
     on_conflict: OnConflict = "refuse",
     attached: Collection[NodeKey] = (),
     places: Mapping[NodeKey, Place] | None = None,
+    rivals: Iterable[Rival] = (),
     metamodel: Metamodel = METAMODEL,
 ) -> Plan:
     """Return what it takes to make ``source`` say exactly ``wanted`` in a store that holds ``stored``.
 
     A ``partial`` plan creates and updates only. ``on_conflict`` decides where another source states a field otherwise:
     the whole element or edge stays as it is, or becomes what this source says. ``attached`` are elements to which
-    somebody drew a relationship from nodes of their own by hand: they stay as stubs.
+    somebody drew a relationship from nodes of their own by hand: they stay as stubs. ``rivals`` are links of which
+    there may be one only, and of which another source has others.
     """
-    plan = Plan(source, base, on_conflict=on_conflict, metamodel=metamodel)
+    settled = settle(source, wanted, stored, rivals, on_conflict)
+    wanted = settled.wanted
+    plan = Plan(source, base, on_conflict=on_conflict, replaced=settled.replaced, metamodel=metamodel)
     planner = _Planner(plan, wanted, stored, places or {}, attached)
     planner.refuse_twins()
     planner.find_stubs(partial=partial)
@@ -52,11 +58,12 @@ def make_plan(  # noqa: PLR0913  # what a plan depends on
     planner.plan_edges()
     if not partial:
         planner.plan_what_is_gone()
+    planner.make_room()
     planner.plan_gaps()
     planner.plan_adoptions(partial=partial)
-    plan.conflicts = tuple(planner.conflicts)
+    plan.conflicts = (*settled.conflicts, *planner.conflicts)
     refused = (each.problem() for each in plan.conflicts if on_conflict == "refuse")
-    plan.problems = (*planner.problems, *refused)
+    plan.problems = (*settled.problems, *planner.problems, *refused)
     plan.stubs = [*(key for key, each in wanted.nodes.items() if each.get("isStub")), *planner.stubs]
     plan.owned = Count(_owned(source, stored.nodes.values()), planner.edges_owned)
     nodes = plan.nodes_updated.keys() | set(plan.nodes_deleted)
@@ -231,6 +238,13 @@ class _Planner:
             else:
                 self.plan.edges_deleted.append(edge)
 
+    def make_room(self) -> None:
+        """Plan to delete what other sources state where this load takes the only place."""
+        for edge in sorted(self.plan.replaced):
+            self.plan.edges_updated.pop(edge, None)
+            if edge not in self.plan.edges_deleted:
+                self.plan.edges_deleted.append(edge)
+
     def plan_gaps(self) -> None:
         """Let the maturity gap of a capability be that of what the capability becomes, whoever derived it.
 
@@ -268,7 +282,8 @@ class _Planner:
         if not self.plan.adopted:
             return
         for edge, properties in self.stored.edges.items():
-            if edge.source in self.plan.adopted or edge.target in self.plan.adopted:
+            adopted = edge.source in self.plan.adopted or edge.target in self.plan.adopted
+            if adopted and edge not in self.plan.replaced:
                 self._move(edge, properties, partial=partial)
         for stub in self.plan.adopted:
             self.plan.nodes_updated.pop(stub, None)

@@ -133,6 +133,141 @@ def test_an_adoption_that_would_merge_differing_edges_can_be_decided(loader: Loa
     assert rows == [{"i": 4 if options is KEEP else 2, "by": ["a", "b"], "id": "cap-9"}]
 
 
+REPRESENTED: Final = "MATCH (p:Persona)-[r:REPRESENTS]->(s) RETURN p.id AS persona, s.id AS segment, r.sources AS by"
+
+
+def persona(segment: str | None, **fields: Any) -> Document:
+    """Return a persona, with the segment that it stands for, of which there may be one."""
+    link = {"customerSegmentID": segment} if segment else {}
+    return {"personas": [{"personaID": "p", "title": "Pat"} | link | fields]}
+
+
+def test_a_link_of_which_there_may_be_one_is_reported_with_both_ends(loader: Loader) -> None:
+    """Where each leads, how many there may be, and where the file states it."""
+    loader.load("a", persona("s1"))
+    plan = loader.plan("b", persona("s2"))
+    assert plan.to_dict()["conflicts"] == [
+        {
+            "kind": "Persona",
+            "id": "p",
+            "relationship": None,
+            "field": "REPRESENTS",
+            "sources": ["a"],
+            "theirs": "CustomerSegment 's1'",
+            "ours": "CustomerSegment 's2'",
+        }
+    ]
+    (problem,) = plan.problems
+    assert (problem.rule, problem.pointer) == ("conflict", "/personas/0/customerSegmentID")
+    assert "by the source a" in problem.message
+    assert "where at most one REPRESENTS starts at it. Correct one of them, or decide by" in problem.message
+    with pytest.raises(DataError, match="REPRESENTS"):
+        loader.load("b", persona("s2"))
+    assert list(loader.kb.sources()) == ["a"]
+
+
+def test_keep_leaves_the_only_link_where_it_is(loader: Loader) -> None:
+    """What only the other link would have named does not come at all; again nothing changes."""
+    loader.load("a", persona("s1"))
+    before = loader.kb.dataset()
+    assert len(loader.load("b", persona("s2"), options=KEEP).conflicts) == 1
+    assert loader.kb.dataset() == before
+    assert loader.load("b", persona("s2"), options=KEEP).is_empty
+    loader.kb.forget("a")
+    loader.load("b", persona("s2"))
+    assert loader.kb.cypher(REPRESENTED) == [{"persona": "p", "segment": "s2", "by": ["b"]}]
+
+
+def test_take_moves_the_only_link_and_the_other_source_is_told_next_time(loader: Loader) -> None:
+    """However small what is loaded, taking a link away from another source is no deletion of its own."""
+    loader.load("a", persona("s1"))
+    loader.load("b", persona("s2"), options=LoadOptions(on_conflict="take"))
+    assert loader.kb.cypher(REPRESENTED) == [{"persona": "p", "segment": "s2", "by": ["b"]}]
+    assert loader.load("b", persona("s2")).is_empty
+    with pytest.raises(DataError, match=r"REPRESENTS .*'s2'.* by the source b, but REPRESENTS .*'s1'"):
+        loader.load("a", persona("s1"))
+    loader.load("a", persona("s1"), options=KEEP)
+    loader.load("a", persona("s2"), options=KEEP)
+    assert loader.kb.cypher(REPRESENTED) == [{"persona": "p", "segment": "s2", "by": ["a", "b"]}]
+
+
+def test_a_source_that_changes_its_mind_about_the_only_link_meets_those_who_agreed(loader: Loader) -> None:
+    """Until then both owned it; taking leaves one link, and keeping the old one to the other source alone."""
+    for source in ("a", "b"):
+        loader.load(source, persona("s1"))
+    loader.load("b", persona("s2"), options=KEEP)
+    assert loader.kb.cypher(REPRESENTED) == [{"persona": "p", "segment": "s1", "by": ["a"]}]
+    loader.load("b", persona("s2"), options=TAKE)
+    assert loader.kb.cypher(REPRESENTED) == [{"persona": "p", "segment": "s2", "by": ["b"]}]
+
+
+@pytest.mark.parametrize(("options", "expected"), [(KEEP, "s1"), (TAKE, "s2")], ids=["keep", "take"])
+def test_a_link_that_somebody_drew_is_decided_like_a_source(
+    loader: Loader, options: LoadOptions, expected: str
+) -> None:
+    """It may be the only one, and is not overruled in silence either."""
+    segments: Document = {"customerSegments": [{"customerID": each, "title": each} for each in ("s1", "s2")]}
+    loader.load("base", {**segments, **persona(None)})
+    drawn = "MATCH (p:Persona), (s:CustomerSegment {id: 's1'}) CREATE (p)-[:REPRESENTS]->(s)"
+    loader.kb.store.write([Statement(drawn)])
+    with pytest.raises(DataError, match=r"nobody \(made by hand\)"):
+        loader.load("base", {**segments, **persona("s2")})
+    loader.load("base", {**segments, **persona("s2")}, options=options)
+    assert [row["segment"] for row in loader.kb.cypher(REPRESENTED)] == [expected]
+
+
+def test_a_partial_load_does_not_overrule_its_own_source(loader: Loader) -> None:
+    """It only creates and updates, so that there would be two."""
+    loader.load("a", persona("s1"))
+    for options in (KEEP, TAKE):
+        partial = LoadOptions(partial=True, on_conflict=options.on_conflict)
+        with pytest.raises(DataError, match="'p' has 2, where at most one REPRESENTS starts at it"):
+            loader.load("a", persona("s2"), options=partial)
+
+
+@pytest.mark.parametrize(("options", "expected"), [(KEEP, "j1"), (TAKE, "j2")], ids=["keep", "take"])
+def test_a_part_has_one_whole(loader: Loader, options: LoadOptions, expected: str) -> None:
+    """A stage that two sources state belongs to the journey of one of them."""
+
+    def journey(identifier: str) -> Document:
+        stages = [{"stageID": "s", "stageName": "S"}]
+        return {"journeys": [{"journeyID": identifier, "journeyTitle": identifier, "journeyStages": stages}]}
+
+    loader.load("a", journey("j1"))
+    with pytest.raises(DataError, match="exactly one HAS_STAGE ends at it"):
+        loader.load("b", journey("j2"))
+    loader.load("b", journey("j2"), options=options)
+    rows = loader.kb.cypher("MATCH (j)-[:HAS_STAGE]->(s {id: 's'}) RETURN j.id AS journey, s.sources AS by")
+    assert rows == [{"journey": expected, "by": ["a", "b"]}]
+
+
+links = st.lists(st.sampled_from([None, "s1", "s2", "s3"]), min_size=3, max_size=3)
+
+
+@given(links, links)
+def test_whoever_is_decided_for_has_the_only_links(
+    tmp_path_factory: pytest.TempPathFactory, one: list[str | None], two: list[str | None]
+) -> None:
+    """Of each persona the link of who wins, else that of who has one; and the winner's next load changes nothing."""
+
+    def personas(of: list[str | None]) -> Document:
+        told = [{"personaID": f"p{n}", "title": f"P {n}"} for n in range(len(of))]
+        return {
+            "personas": [each | ({"customerSegmentID": to} if to else {}) for each, to in zip(told, of, strict=True)]
+        }
+
+    for options, first, second in ((KEEP, one, two), (TAKE, two, one)):
+        loader = Loader(open_store(":memory:"), tmp_path_factory.mktemp("rivals"))
+        loader.load("a", personas(one))
+        plan = loader.load("b", personas(two), options=options)
+        assert len(plan.conflicts) == sum(bool(x and y and x != y) for x, y in zip(one, two, strict=True))
+        found = {row["persona"]: row["segment"] for row in loader.kb.cypher(REPRESENTED)}
+        due = {f"p{n}": won or other for n, (won, other) in enumerate(zip(first, second, strict=True)) if won or other}
+        assert found == due
+        winner, told = ("a", one) if options is KEEP else ("b", two)
+        assert loader.load(winner, personas(told)).is_empty
+
+
 @given(documents, documents)
 def test_deciding_is_only_for_what_differs(
     tmp_path_factory: pytest.TempPathFactory, one: Document, two: Document

@@ -180,17 +180,6 @@ def test_an_export_names_what_a_record_names_by_the_title_that_it_has_now(loader
     ]
 
 
-def test_a_link_of_which_there_may_be_one_is_refused_with_the_one_that_there_is(loader: Loader) -> None:
-    """No conflict is decided here, so the message has to say what else is stated."""
-    persona = {"personaID": "p", "title": "Pat"}
-    segments = {"customerSegments": [{"customerID": each, "title": each} for each in ("s1", "s2")]}
-    loader.load("base", segments)
-    loader.load("a", {"personas": [persona | {"customerSegmentID": "s1"}]})
-    told = r"'p' has 2, where at most one REPRESENTS starts at it\. Another source states .*'s1'"
-    with pytest.raises(DataError, match=told):
-        loader.load("b", {"personas": [persona | {"customerSegmentID": "s2"}]})
-
-
 def test_two_sources_may_not_call_two_records_the_same(loader: Loader) -> None:
     """The second is told whose it is."""
     capabilities = {"capabilities": [{"capabilityID": each, "title": each} for each in ("x", "y")]}
