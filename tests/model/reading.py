@@ -35,7 +35,7 @@ def interpretation(*documents: Mapping[str, Any], **options: Any) -> Interpretat
 def meaning(*documents: Mapping[str, Any], **options: Any) -> Dataset:
     """Return the dataset that documents without problems state together."""
     found = interpretation(*documents, **options)
-    assert found.problems == ()
+    assert (found.problems, found.rivals) == ((), ())
     return found.dataset
 
 

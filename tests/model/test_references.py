@@ -177,13 +177,18 @@ def test_a_reference_may_end_at_what_is_stored_elsewhere() -> None:
 
 
 def test_cardinalities_count_what_is_stored_elsewhere() -> None:
-    """A second parent is a problem also where another source stated the first."""
+    """A second parent is a rival of the first that another source stated; two of one's own are a problem as ever."""
     parent, child = NodeKey("Capability", "p"), NodeKey("Capability", "c")
-    elsewhere = Dataset(
-        nodes={parent: {"title": "P"}, child: {"title": "C"}}, edges={EdgeKey("PARENT_OF", parent, child): {}}
-    )
+    stated = EdgeKey("PARENT_OF", parent, child)
+    elsewhere = Dataset(nodes={parent: {"title": "P"}, child: {"title": "C"}}, edges={stated: {}})
     found = interpretation({"capabilities": [{"title": "Q", "child": ["C"]}]}, elsewhere=elsewhere)
-    assert [problem.rule for problem in found.problems] == ["cardinality"]
+    assert found.problems == ()
+    (rival,) = found.rivals
+    assert (rival.at, rival.own.source, rival.theirs) == (child, NodeKey("Capability", "q"), (stated,))
+    assert rival.problem.rule == "cardinality"
+    twice = {"capabilities": [{"title": "Q", "child": ["C"]}, {"title": "R", "child": ["C"]}]}
+    found = interpretation(twice, elsewhere=elsewhere)
+    assert ([problem.rule for problem in found.problems], found.rivals) == (["cardinality"], ())
 
 
 # One edge stated in several places
