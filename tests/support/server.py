@@ -40,7 +40,7 @@ FEW_PLANS = {"dbms.cypher.min_replan_interval": "1h"}
 
 STANDARD_PORTS = (7687, 7474)  # of Bolt and HTTP
 
-_REASON = re.compile(r" (ERROR|WARN) |^Caused by")
+_REASON = re.compile(r" ERROR |^Caused by")
 _STARTUP_SECONDS = 90
 _SHUTDOWN_SECONDS = 120
 
