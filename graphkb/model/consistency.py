@@ -151,9 +151,10 @@ def broken_cardinalities(assembly: Assembly) -> Iterator[Problem | Rival]:
         to, of = row.sides()
         for side, ends in ((to, [edge.target for edge in joined]), (of, [edge.source for edge in joined])):
             keys = chain.from_iterable(own.get(label, ()) for label in side.kinds)
-            counts = _out_of_bounds(assembly, keys, Counter(ends), side.bounds)
-            found: dict[NodeKey, list[EdgeKey]] = {key: [] for key in counts}
-            for edge, end in zip(joined, ends, strict=True) if counts else ():
+            found: dict[NodeKey, list[EdgeKey]] = {
+                key: [] for key in _out_of_bounds(assembly, keys, Counter(ends), side.bounds)
+            }
+            for edge, end in zip(joined, ends, strict=True) if found else ():
                 if end in found:
                     found[end].append(edge)
             for key, edges in found.items():
@@ -162,15 +163,13 @@ def broken_cardinalities(assembly: Assembly) -> Iterator[Problem | Rival]:
 
 def _out_of_bounds(
     assembly: Assembly, keys: Iterable[NodeKey], counts: Counter[NodeKey], bounds: Bounds
-) -> dict[NodeKey, int]:
-    """Return the elements that have too few or too many edges, each with how many."""
+) -> Iterator[NodeKey]:
+    """Yield the elements that have too few or too many edges."""
     least, most = bounds
-    return {
-        key: counts[key]
-        for key in keys
-        if (counts[key] < least and (key in counts or not _is_only_mentioned(assembly, key)))
-        or (most is not None and counts[key] > most)
-    }
+    for key in keys:
+        lacks = counts[key] < least and (key in counts or not _is_only_mentioned(assembly, key))
+        if lacks or (most is not None and counts[key] > most):
+            yield key
 
 
 def _is_only_mentioned(assembly: Assembly, key: NodeKey) -> bool:
@@ -182,8 +181,9 @@ def _excess_or_lack(assembly: Assembly, key: NodeKey, edges: list[EdgeKey], side
     """Return what is wrong with an element that has these edges, where other ones are due."""
     own = sorted(edge for edge in edges if edge in assembly.dataset.edges)
     theirs = sorted(edge for edge in edges if edge in assembly.elsewhere.edges)
-    places = [place for edge, place in assembly.places.items() if not isinstance(edge, NodeKey) and key in edge]
-    place = assembly.places.get(key) or next(iter(places), Place())
+    # All places are looked through only for an element that has none of its own.
+    places = (place for edge, place in assembly.places.items() if not isinstance(edge, NodeKey) and key in edge)
+    place = assembly.places.get(key) or next(places, Place())
     stored = f" Another source states {', '.join(map(str, theirs))}." if theirs else ""
     problem = place.problem("cardinality", f"{key} has {len(edges) or 'none'}, {side.demand}.{stored}")
     only_theirs = tuple(edge for edge in theirs if edge not in assembly.dataset.edges)

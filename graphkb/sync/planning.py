@@ -241,9 +241,15 @@ class _Planner:
     def make_room(self) -> None:
         """Plan to delete what other sources state where this load takes the only place."""
         for edge in sorted(self.plan.replaced):
-            self.plan.edges_updated.pop(edge, None)
-            if edge not in self.plan.edges_deleted:
-                self.plan.edges_deleted.append(edge)
+            self._delete(edge)
+
+    def _delete(self, edge: EdgeKey) -> bool:
+        """Plan to delete an edge, whatever else was planned for it; tell whether that was not planned yet."""
+        self.plan.edges_updated.pop(edge, None)
+        is_new = edge not in self.plan.edges_deleted
+        if is_new:
+            self.plan.edges_deleted.append(edge)
+        return is_new
 
     def plan_gaps(self) -> None:
         """Let the maturity gap of a capability be that of what the capability becomes, whoever derived it.
@@ -272,9 +278,7 @@ class _Planner:
         if gap not in self.plan.nodes_deleted:
             self.plan.nodes_deleted.append(gap)
         for edge in edges:
-            self.plan.edges_updated.pop(edge, None)
-            if edge not in self.plan.edges_deleted:
-                self.plan.edges_deleted.append(edge)
+            self._delete(edge)
 
     def plan_adoptions(self, *, partial: bool) -> None:
         """Let elements of this source take the place of stubs that were made of the same title."""
@@ -341,9 +345,7 @@ class _Planner:
         staying = owners(properties) or [""] if partial else theirs
         if edge.type == "HAS_STAGE" and edge.target in self.plan.adopted:
             staying = []  # whoever named the stage leaves it to the source that defines it to place it
-        self.plan.edges_updated.pop(edge, None)
-        if edge not in self.plan.edges_deleted:
-            self.plan.edges_deleted.append(edge)
+        if self._delete(edge):
             self.plan.moved.add(edge)
         if not staying:
             return

@@ -16,7 +16,7 @@ from graphkb.knowledge_base import KnowledgeBase
 from graphkb.model.metamodel import METAMODEL
 from graphkb.queries import governance, journeys
 from graphkb.store import open_store
-from tests.conftest import LONG, clear, open_kind
+from tests.conftest import LONG, open_cleared
 from tests.support.check_cases import case
 from tests.support.graphs import Graph, random_graph, write_graph
 
@@ -55,9 +55,10 @@ def both(
 ) -> Iterator[tuple[KnowledgeBase, KnowledgeBase]]:
     """Give a knowledge base in memory and one on a server."""
     folder = tmp_path_factory.mktemp("laws")
-    server = open_kind("neo4j", folder, request)
-    clear(server)
-    with KnowledgeBase(open_kind("memory", folder, request)) as embedded, KnowledgeBase(server) as remote:
+    with (
+        KnowledgeBase(open_cleared("memory", folder, request)) as embedded,
+        KnowledgeBase(open_cleared("neo4j", folder, request)) as remote,
+    ):
         yield embedded, remote
 
 

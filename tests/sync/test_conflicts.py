@@ -251,10 +251,8 @@ def test_whoever_is_decided_for_has_the_only_links(
     """Of each persona the link of who wins, else that of who has one; and the winner's next load changes nothing."""
 
     def personas(of: list[str | None]) -> Document:
-        told = [{"personaID": f"p{n}", "title": f"P {n}"} for n in range(len(of))]
-        return {
-            "personas": [each | ({"customerSegmentID": to} if to else {}) for each, to in zip(told, of, strict=True)]
-        }
+        told = (persona(to, personaID=f"p{n}", title=f"P {n}") for n, to in enumerate(of))
+        return {"personas": [each for document in told for each in document["personas"]]}
 
     for options, first, second in ((KEEP, one, two), (TAKE, two, one)):
         loader = Loader(open_store(":memory:"), tmp_path_factory.mktemp("rivals"))
